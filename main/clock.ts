@@ -1,0 +1,18 @@
+/** The one place that tells the time, so that tests can. */
+export interface Clock {
+	/** Milliseconds that only grow: for durations, never for dates. */
+	nowMs(): number;
+	/** Runs `action` once after `delayMs`. Returns the function that calls it off. */
+	after(delayMs: number, action: () => void): () => void;
+}
+
+/** Monotonic, so that a clock set back by hand cannot prolong a token or an OTP. */
+export const systemClock: Clock = {
+	nowMs: () => performance.now(),
+	after: (delayMs, action) => {
+		const timer = setTimeout(action, delayMs);
+		return () => {
+			clearTimeout(timer);
+		};
+	},
+};

@@ -1,0 +1,245 @@
+/**
+ * The border between the renderer and main: every call, every event, every failure.
+ *
+ * Types, and two lists of names. Nothing here runs but the lists, so that all three processes may
+ * import it. A change of the border starts here, and the compiler names every place that must
+ * follow. What is not in this file cannot be said across the border: in particular no secret, no
+ * token and no transaction id has a name here.
+ */
+
+/** What the renderer may ask of main. Each call is checked in `main/ipc/register.ts`. */
+export interface Calls {
+	/** What this desk is. Asked once when the renderer starts, after it listens to the events. */
+	getDesk(): Desk;
+
+	/**
+	 * Looks a patient up by ABHA number, ABHA address or the JSON of an ABHA QR (seed step 3).
+	 * Ends the visit before it, whatever comes of the search.
+	 * Fails with `invalid-input` (nothing was sent), `abha-not-found`, or any ABDM failure.
+	 */
+	findPatient(input: { query: string }): PatientFound;
+
+	/**
+	 * Has ABDM send an OTP to the patient found (seed step 4). Never repeated by main: one press,
+	 * one request. Main keeps the transaction id.
+	 * Fails with `visit-ended`, `busy`, `method-not-available`, `too-many-requests`, or any ABDM
+	 * failure; after a failure the patient is still found and may be asked again.
+	 */
+	sendOtp(input: { method: OtpMethod }): OtpSent;
+
+	/**
+	 * Spends one attempt of the newest OTP (seed step 5). Never repeated by main.
+	 * Fails with `invalid-input` (no attempt was spent), `wrong-otp` (the same OTP may be tried
+	 * again), `otp-expired` (it may not), `visit-ended`, `busy`, or any ABDM failure.
+	 */
+	verifyOtp(input: { otp: string }): Verified;
+
+	/** Stops waiting for ABDM. The call under way, if any, fails with `cancelled`. */
+	cancelWaiting(): void;
+
+	/** Forgets the patient: found data, transaction and token. Also stops the call under way. */
+	endVisit(): void;
+
+	/** Files a fault of the renderer in main's log, without personal data. */
+	reportProblem(input: ProblemReport): ProblemFiled;
+}
+
+/** What main tells the renderer without being asked. */
+export interface Events {
+	/** Training only: the simulator's SMS has "arrived". Real OTPs reach the patient's phone alone. */
+	trainingMessageArrived: TrainingMessage;
+}
+
+// `satisfies Record<keyof …>` makes a call or event that is declared but not listed a compile error.
+export const calls = {
+	getDesk: true,
+	findPatient: true,
+	sendOtp: true,
+	verifyOtp: true,
+	cancelWaiting: true,
+	endVisit: true,
+	reportProblem: true,
+} as const satisfies Record<keyof Calls, true>;
+
+export const events = {
+	trainingMessageArrived: true,
+} as const satisfies Record<keyof Events, true>;
+
+export type Call = keyof Calls;
+export type Input<C extends Call> = Parameters<Calls[C]>;
+export type Output<C extends Call> = ReturnType<Calls[C]>;
+
+/**
+ * Every answer. Plain data, because a thrown error loses all but its message at IPC, and the rest
+ * of it at the context bridge.
+ */
+export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** What the renderer sees as `window.bridge`. */
+export type Bridge = {
+	readonly [C in Call]: (...input: Input<C>) => Promise<Reply<Output<C>>>;
+} & {
+	/** Listens to an event. Returns the function that stops listening. */
+	on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
+};
+
+/** The facility and the mode that this program runs in. */
+export interface Desk {
+	/** As provisioned; `null` in training. */
+	facilityName: string | null;
+	/** Which ABDM the desk talks to. `training` is the simulator in this program. */
+	environment: 'sandbox' | 'production' | 'custom' | 'training';
+	/** The invented patients to practise with; empty outside training. */
+	practicePatients: readonly PracticePatient[];
+}
+
+/** An invented patient of the simulator, and what looking them up teaches. */
+export interface PracticePatient {
+	/** What to type: an ABHA address without suffix, or an ABHA number. */
+	query: string;
+	shows: PracticeCase;
+}
+
+export type PracticeCase =
+	| 'active'
+	| 'deactivated'
+	| 'locked'
+	| 'no-mobile-otp'
+	| 'shared-phone'
+	| 'no-address'
+	| 'no-number'
+	| 'long-name'
+	| 'slow-sms'
+	| 'otp-limit';
+
+/** How an OTP reaches the patient. Words for ABDM's `authMethods` (seed step 3). */
+export type OtpMethod = 'mobile-otp';
+
+/** Methods that ABDM allows for a patient but this desk does not offer. */
+export type OtherMethod = 'aadhaar-otp' | 'password' | 'demographics' | 'biometric' | 'unknown';
+
+/**
+ * ABDM's `status` of an ABHA in our words. `unknown` is a status that NHA added later or left out:
+ * the desk then lets ABDM decide.
+ */
+export type AbhaStatus =
+	| 'active'
+	| 'deactivated'
+	| 'blocked'
+	| 'locked'
+	| 'consent-pending'
+	| 'deleted'
+	| 'unknown';
+
+/** A patient as ABDM describes them (seed step 3). At least one of the two identifiers is there. */
+export interface PatientFound {
+	name: string | null;
+	/** `NN-NNNN-NNNN-NNNN` */
+	abhaNumber: string | null;
+	/** With its suffix, e.g. `name@sbx`. */
+	abhaAddress: string | null;
+	status: AbhaStatus;
+	/** The ways to log in that this desk offers this patient, in the order to show. */
+	methods: readonly OtpMethod[];
+	/** Allowed by ABDM, not offered here. */
+	otherMethods: readonly OtherMethod[];
+}
+
+export interface OtpSent {
+	method: OtpMethod;
+	/** The end of the mobile number as ABDM masked it, e.g. `******0903`; `null` if it did not say. */
+	sentTo: string | null;
+}
+
+/** The patient has shown that the ABHA is theirs. The profile token itself stays in main. */
+export interface Verified {
+	name: string | null;
+	abhaNumber: string | null;
+	abhaAddress: string | null;
+	/** Seconds until the profile token ends, from ABDM's `expiresIn`; `null` if it did not say. */
+	tokenExpiresInSeconds: number | null;
+}
+
+/** An SMS as the training panel shows it. All of it is invented. */
+export interface TrainingMessage {
+	/** Masked mobile number, e.g. `******0903`. */
+	to: string;
+	otp: string;
+}
+
+/** Where and in what the renderer failed. No message: it could carry a patient's data. */
+export interface ProblemReport {
+	kind: 'error' | 'unhandled-rejection' | 'screen';
+	/** The error's class name, e.g. `TypeError`. */
+	errorName: string;
+	/** The top frame of the stack as `file:line:column` of our own code; empty if unknown. */
+	location: string;
+}
+
+export interface ProblemFiled {
+	/** The reference to give to the administrator: the id of the log line. */
+	incident: string;
+}
+
+/** The call to ABDM in which something failed; words for the seed's five steps. */
+export type AbdmStep = 'session' | 'certificate' | 'search' | 'send-otp' | 'verify-otp';
+
+/** What an administrator needs to follow a failure up. Holds no text from the server. */
+export interface AbdmDetails {
+	/** The id of the log line that has the details. */
+	incident: string;
+	step: AbdmStep;
+	/** HTTP status; `null` if no answer came. */
+	httpStatus: number | null;
+	/** ABDM's error code, e.g. `HIS-1008`; `null` if it sent none that looks like a code. */
+	abdmCode: string | null;
+}
+
+/** What is wrong with a value that was typed. Each has a sentence of its own beside the field. */
+export type InputProblem =
+	| { field: 'query'; problem: 'missing' | 'too-long' | 'not-an-abha' | 'not-an-abha-qr' }
+	/** Digits only, but not 14 of them. */
+	| { field: 'query'; problem: 'wrong-digit-count'; digits: number }
+	| { field: 'otp'; problem: 'missing' | 'not-digits' }
+	| { field: 'otp'; problem: 'wrong-digit-count'; digits: number }
+	/** The call itself was malformed. Only a bug or an attack sends that. */
+	| { field: 'call'; problem: 'malformed' };
+
+/** Why a call did not do what was asked: what a person can be told, and nothing else. */
+export type Failure =
+	/** Nothing was sent to ABDM. */
+	| { code: 'invalid-input'; problem: InputProblem }
+	/** ABDM knows no such ABHA. A result rather than a fault (HIS-1008). */
+	| { code: 'abha-not-found'; details: AbdmDetails }
+	/** ABDM refuses to log in with this ABHA as it is (HIS-1007). */
+	| { code: 'abha-not-active'; details: AbdmDetails }
+	/** ABDM, or the search answer, does not allow this method for this patient. */
+	| { code: 'method-not-available'; details: AbdmDetails | null }
+	/** The OTP did not match; the transaction lives on. */
+	| { code: 'wrong-otp'; details: AbdmDetails }
+	/** The OTP or its transaction has ended; a new OTP is needed. */
+	| { code: 'otp-expired'; details: AbdmDetails }
+	/** ABDM wants a pause before another OTP or attempt; `null` seconds: it did not say how long. */
+	| { code: 'too-many-requests'; waitSeconds: number | null; details: AbdmDetails }
+	/** The gateway refuses the client ID or secret of this facility. */
+	| { code: 'credentials-refused'; details: AbdmDetails }
+	/** The client ID is not subscribed to this API on NHA's portal (900908). */
+	| { code: 'not-subscribed'; details: AbdmDetails }
+	/** This computer has no way to ABDM: no network, no name resolution. */
+	| { code: 'offline'; details: AbdmDetails }
+	/** ABDM refused the connection, broke it off, or answered 5xx. */
+	| { code: 'abdm-unavailable'; details: AbdmDetails }
+	/** No complete answer within the deadline. What was asked may have been done all the same. */
+	| { code: 'abdm-timeout'; details: AbdmDetails }
+	/** The answer was no answer: HTML, empty, too large, the wrong type. */
+	| { code: 'abdm-not-understood'; details: AbdmDetails }
+	/** A refusal that we have no words for; its code is in the details. */
+	| { code: 'abdm-refused'; details: AbdmDetails }
+	/** The person stopped waiting. What was asked may have been done all the same. */
+	| { code: 'cancelled' }
+	/** Another call of this visit is under way; this one was not made. */
+	| { code: 'busy' }
+	/** The visit that the call belongs to has ended, or never came this far. */
+	| { code: 'visit-ended' }
+	/** A bug of ours. `incident` is the id of the log line that has the details. */
+	| { code: 'internal'; incident: string };

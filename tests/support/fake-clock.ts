@@ -1,0 +1,39 @@
+import type { Clock } from '../../main/clock.ts';
+
+/** A clock that stands still until a test moves it. */
+export class FakeClock implements Clock {
+	#nowMs = 0;
+	#waiting: { atMs: number; action: () => void }[] = [];
+
+	nowMs(): number {
+		return this.#nowMs;
+	}
+
+	after(delayMs: number, action: () => void): () => void {
+		const entry = { atMs: this.#nowMs + delayMs, action };
+		this.#waiting.push(entry);
+		return () => {
+			this.#waiting = this.#waiting.filter((other) => other !== entry);
+		};
+	}
+
+	/** Moves time on and runs what has become due, in order. */
+	advance(byMs: number): void {
+		const untilMs = this.#nowMs + byMs;
+		for (;;) {
+			const due = this.#waiting
+				.filter((entry) => entry.atMs <= untilMs)
+				.sort((a, b) => a.atMs - b.atMs)[0];
+			if (due === undefined) break;
+			this.#waiting = this.#waiting.filter((entry) => entry !== due);
+			this.#nowMs = due.atMs;
+			due.action();
+		}
+		this.#nowMs = untilMs;
+	}
+
+	/** How many timers are still waiting: a leak shows here. */
+	get waiting(): number {
+		return this.#waiting.length;
+	}
+}
