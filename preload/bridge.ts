@@ -18,7 +18,9 @@ export function createBridge(transport: Transport): Bridge {
 		on: (event: string, listener: (payload: never) => void) => {
 			// The page could ask for any string: only listed events may be listened to.
 			if (!Object.hasOwn(events, event)) throw new Error('Unknown event');
-			return transport.subscribe(event, (payload) => listener(payload as never));
+			return transport.subscribe(event, (payload) => {
+				listener(payload as never);
+			});
 		},
 		// Sound because every call site is typed by Bridge, and main checks what arrives.
 	} as Bridge;

@@ -123,13 +123,7 @@ export type OtherMethod = 'aadhaar-otp' | 'password' | 'demographics' | 'biometr
  * the desk then lets ABDM decide.
  */
 export type AbhaStatus =
-	| 'active'
-	| 'deactivated'
-	| 'blocked'
-	| 'locked'
-	| 'consent-pending'
-	| 'deleted'
-	| 'unknown';
+	'active' | 'deactivated' | 'blocked' | 'locked' | 'consent-pending' | 'deleted' | 'unknown';
 
 /** A patient as ABDM describes them (seed step 3). At least one of the two identifiers is there. */
 export interface PatientFound {
@@ -217,8 +211,8 @@ export type Failure =
 	| { code: 'method-not-available'; details: AbdmDetails | null }
 	/** The OTP did not match; the transaction lives on. */
 	| { code: 'wrong-otp'; details: AbdmDetails }
-	/** The OTP or its transaction has ended; a new OTP is needed. */
-	| { code: 'otp-expired'; details: AbdmDetails }
+	/** The OTP or its transaction has ended; a new OTP is needed. Without details: main knew it already. */
+	| { code: 'otp-expired'; details: AbdmDetails | null }
 	/** ABDM wants a pause before another OTP or attempt; `null` seconds: it did not say how long. */
 	| { code: 'too-many-requests'; waitSeconds: number | null; details: AbdmDetails }
 	/** The gateway refuses the client ID or secret of this facility. */

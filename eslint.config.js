@@ -1,0 +1,232 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Who may see whom. `preload/contract.ts` is the only file that other processes share. Each rule
+ * below has a planted violation in tests/lint/, because a zone that matches nothing says nothing.
+ */
+const contract = './preload/contract.ts';
+const packages = './node_modules';
+const zones = [
+	{ target: contract, from: '.', except: [contract] },
+	{ target: './preload', from: '.', except: ['./preload', packages] },
+	{ target: './main', from: '.', except: ['./main', contract, packages] },
+	{ target: './renderer', from: '.', except: ['./renderer', contract, packages] },
+	{ target: './renderer/ui', from: './renderer', except: ['./ui', './i18n'] },
+	// The simulator stands for ABDM: it may not know what the desk knows, nor the other way round.
+	{ target: './main/simulator', from: './main', except: ['./simulator', './clock.ts'] },
+	{
+		target: ['./main/abdm', './main/desk', './main/ipc', './main/app', './main/log'],
+		from: './main/simulator',
+	},
+];
+
+const electronAtTheEdge = {
+	name: 'electron',
+	allowTypeImports: true,
+	message: 'Only main/index.ts, main/app and preload/index.ts touch Electron at run time.',
+};
+const httpInOnePlace = {
+	name: 'node-fetch',
+	message: 'main/abdm/http.ts is the one place that talks HTTP.',
+};
+const ipcInOnePlace = {
+	name: 'electron',
+	importNames: ['ipcMain', 'shell', 'net'],
+	message:
+		'ipcMain is used through main/ipc/register.ts only; shell and net are not used at all (Electron checklist 15).',
+};
+
+/** Node's own ways around main/abdm/http.ts; the simulator is a server and may have them. */
+const nodeHttp = ['node:http', 'node:https', 'node:net', 'node:tls', 'http', 'https'].map(
+	(name) => ({
+		name,
+		allowTypeImports: true,
+		message: httpInOnePlace.message,
+	}),
+);
+
+/** Settings that open a wall; none of them may stand anywhere in the product. */
+const openWalls = [
+	['sandbox', 'false'],
+	['contextIsolation', 'false'],
+	['webSecurity', 'false'],
+	['rejectUnauthorized', 'false'],
+	['nodeIntegration', 'true'],
+	['nodeIntegrationInWorker', 'true'],
+	['nodeIntegrationInSubFrames', 'true'],
+	['webviewTag', 'true'],
+	['devTools', 'true'],
+	['allowRunningInsecureContent', 'true'],
+	['experimentalFeatures', 'true'],
+].map(([name, value]) => ({
+	selector: `Property[key.name="${name}"][value.value=${value}]`,
+	message: `${name}: ${value} opens a wall (Electron security checklist).`,
+}));
+
+export default defineConfig(
+	{ ignores: ['out', 'dist', 'test-results', 'node_modules'] },
+	js.configs.recommended,
+	{
+		files: ['**/*.ts', '**/*.svelte'],
+		extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+		languageOptions: {
+			parserOptions: {
+				// The tools' own configurations belong to no folder's tsconfig; tests/tsconfig.json checks them.
+				projectService: {
+					allowDefaultProject: ['*.config.ts', '{preload,renderer}/vite.config.ts'],
+				},
+				tsconfigRootDir: import.meta.dirname,
+				extraFileExtensions: ['.svelte'],
+			},
+		},
+		rules: {
+			// TypeScript knows what is defined.
+			'no-undef': 'off',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': 'error',
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ varsIgnorePattern: '^_', argsIgnorePattern: '^_' },
+			],
+			'id-denylist': ['error', 'e', 'err', 'cb', 'data'],
+		},
+	},
+	svelte.configs.recommended,
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: { parserOptions: { parser: tseslint.parser } },
+		rules: {
+			'svelte/button-has-type': 'error',
+			'svelte/no-at-html-tags': 'error',
+			'svelte/no-inline-styles': 'error',
+			'svelte/no-unused-props': 'error',
+			'svelte/no-inspect': 'error',
+			'svelte/require-each-key': 'error',
+			// Svelte's own compiler checks what these would, with knowledge of runes.
+			'prefer-const': 'off',
+		},
+	},
+	{
+		files: ['main/**', 'preload/**', 'renderer/**'],
+		plugins: { 'import-x': importX },
+		settings: {
+			'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.svelte', '.js'] })],
+		},
+		rules: {
+			'import-x/no-restricted-paths': ['error', { zones }],
+			'import-x/no-cycle': 'error',
+			'import-x/no-default-export': 'error',
+			'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+			'no-console': 'error',
+			'no-empty': 'error',
+			'no-restricted-syntax': ['error', ...openWalls],
+			'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+		},
+	},
+	{
+		files: ['**/*.config.ts'],
+		rules: { 'import-x/no-default-export': 'off', 'import-x/no-restricted-paths': 'off' },
+	},
+	{
+		files: ['main/**', 'preload/**'],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{ paths: [electronAtTheEdge, httpInOnePlace, ...nodeHttp] },
+			],
+			'no-restricted-globals': [
+				'error',
+				{ name: 'fetch', message: httpInOnePlace.message },
+				{ name: 'XMLHttpRequest', message: httpInOnePlace.message },
+				{ name: 'WebSocket', message: httpInOnePlace.message },
+			],
+		},
+	},
+	{
+		files: ['main/abdm/http.ts', 'main/simulator/**'],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': ['error', { paths: [electronAtTheEdge] }],
+		},
+	},
+	{
+		files: ['main/app/**'],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{ paths: [ipcInOnePlace, httpInOnePlace, ...nodeHttp] },
+			],
+		},
+	},
+	{
+		// They hand `ipcMain` and `ipcRenderer` on and do nothing with them.
+		files: ['main/index.ts', 'preload/index.ts'],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{ paths: [httpInOnePlace, ...nodeHttp] },
+			],
+		},
+	},
+	{
+		files: ['renderer/**'],
+		languageOptions: { globals: globals.browser },
+		rules: {
+			'no-restricted-globals': [
+				'error',
+				...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'RTCPeerConnection'].map(
+					(name) => ({
+						name,
+						message: 'The renderer reaches nothing but the bridge.',
+					}),
+				),
+				...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'].map((name) => ({
+					name,
+					message: 'Nothing of a patient stays in the page.',
+				})),
+			],
+			'no-restricted-properties': [
+				'error',
+				{
+					object: 'window',
+					property: 'bridge',
+					message: 'renderer/bridge.ts is the one place that reads it.',
+				},
+				{
+					object: 'window',
+					property: 'fetch',
+					message: 'The renderer reaches nothing but the bridge.',
+				},
+				{
+					object: 'window',
+					property: 'localStorage',
+					message: 'Nothing of a patient stays in the page.',
+				},
+				{ object: 'window', property: 'open', message: 'The desk has one window.' },
+				{
+					object: 'document',
+					property: 'cookie',
+					message: 'Nothing of a patient stays in the page.',
+				},
+			],
+		},
+	},
+	{ files: ['renderer/bridge.ts'], rules: { 'no-restricted-properties': 'off' } },
+	{
+		files: ['tests/**'],
+		rules: {
+			'@typescript-eslint/no-non-null-assertion': 'off',
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'@typescript-eslint/require-await': 'off',
+		},
+	},
+	{
+		files: ['scripts/**', '*.config.js'],
+		languageOptions: { globals: globals.node },
+	},
+);

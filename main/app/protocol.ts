@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+
+import type { CustomScheme, Protocol } from 'electron';
+
+import { appScheme, contentSecurityPolicy, isOwnUrl } from './policy.ts';
+
+/**
+ * As little privilege as a page needs. No `supportFetchAPI` and no `corsEnabled`: a custom scheme
+ * with them could be read across origins (CVE-2026-70604).
+ */
+export const ownScheme: CustomScheme = {
+	scheme: appScheme,
+	privileges: { standard: true, secure: true, codeCache: true },
+};
+
+/** What a bundle of ours can consist of; anything else is not served. */
+const contentTypes: Readonly<Record<string, string>> = {
+	'.html': 'text/html; charset=utf-8',
+	'.js': 'text/javascript; charset=utf-8',
+	'.css': 'text/css; charset=utf-8',
+	'.svg': 'image/svg+xml',
+	'.png': 'image/png',
+	'.woff2': 'font/woff2',
+};
+
+/** Serves the built renderer from `folder`, and nothing outside it. */
+export function serveRenderer(protocol: Pick<Protocol, 'handle'>, folder: string): void {
+	protocol.handle(appScheme, async ({ method, url }) => {
+		const asset = method === 'GET' ? findAsset(folder, url) : undefined;
+		if (asset === undefined) return notFound();
+		try {
+			const body = await readFile(asset.path);
+			return new Response(new Uint8Array(body), { headers: headersFor(asset.contentType) });
+		} catch {
+			// Whatever the reason, the page is told that there is no such file.
+			return notFound();
+		}
+	});
+}
+
+export interface Asset {
+	path: string;
+	contentType: string;
+}
+
+/** The file that a URL of ours names; `undefined` for any other URL, type or place. */
+export function findAsset(folder: string, url: string): Asset | undefined {
+	if (!isOwnUrl(url)) return undefined;
+	const name = decodePath(new URL(url).pathname);
+	if (name === undefined) return undefined;
+	const path = join(folder, name);
+	const inside = relative(folder, path);
+	if (inside === '' || inside.startsWith('..') || inside.startsWith(sep)) return undefined;
+	const contentType = contentTypes[extname(path)];
+	return contentType === undefined ? undefined : { path, contentType };
+}
+
+function decodePath(pathname: string): string | undefined {
+	try {
+		const name = decodeURIComponent(pathname);
+		// A NUL cuts the name short further down; a backslash is a separator on Windows.
+		return /[\0\\]/.test(name) ? undefined : name;
+	} catch {
+		// Not percent-encoded as it should be: not one of our names.
+		return undefined;
+	}
+}
+
+function headersFor(contentType: string): Record<string, string> {
+	return {
+		'Content-Type': contentType,
+		'Content-Security-Policy': contentSecurityPolicy,
+		'X-Content-Type-Options': 'nosniff',
+		'Referrer-Policy': 'no-referrer',
+		'Cross-Origin-Opener-Policy': 'same-origin',
+		'Cross-Origin-Resource-Policy': 'same-origin',
+	};
+}
+
+function notFound(): Response {
+	return new Response('Not found', { status: 404, headers: headersFor('text/plain') });
+}

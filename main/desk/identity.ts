@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+import type { InputProblem } from '../../preload/contract.ts';
+
+/** Whom to look up: what was typed, read as ABDM knows it. */
+export type PatientIdentifier =
+	/** `NN-NNNN-NNNN-NNNN` */
+	| { kind: 'abha-number'; value: string }
+	/** In lower case, with or without its suffix. */
+	| { kind: 'abha-address'; value: string };
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problem: InputProblem };
+
+/** Longer than any ABHA QR: a scan of something else, or a paste gone wrong. */
+const maxQueryLength = 4000;
+
+/** Reads what was typed, pasted or scanned into the one search field. */
+export function parsePatientQuery(typed: string): Parsed<PatientIdentifier> {
+	const query = typed.trim();
+	if (query === '') return refuse('missing');
+	if (query.length > maxQueryLength) return refuse('too-long');
+	if (query.startsWith('{')) return parseQr(query);
+	return parseText(query);
+}
+
+/** Lenient where ABDM was over the years (abdm-api.md 3.2): the search decides, not our grammar. */
+const addressPattern = /^[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?(?:@[a-z]{2,20})?$/;
+
+function parseText(text: string): Parsed<PatientIdentifier> {
+	const plain = toAsciiDigits(text).toLowerCase();
+	const digits = plain.replace(/[\s\p{Pd}]/gu, '');
+	if (/^\d+$/.test(digits)) {
+		if (digits.length === 14) return accept('abha-number', formatAbhaNumber(digits));
+		return {
+			ok: false,
+			problem: { field: 'query', problem: 'wrong-digit-count', digits: digits.length },
+		};
+	}
+	return addressPattern.test(plain) ? accept('abha-address', plain) : refuse('not-an-abha');
+}
+
+/** `-` and the empty string stand for unknown (abdm-api.md 3.3). */
+const qrField = z
+	.string()
+	.optional()
+	.transform((text) => (text === undefined || /^\s*-?\s*$/.test(text) ? null : text.trim()));
+
+/** The app's QR, the card's QR, and the spelling of older printers. */
+const abhaQr = z.object({
+	hidn: qrField,
+	healthIdNumber: qrField,
+	phr: qrField,
+	hid: qrField,
+	healthId: qrField,
+});
+
+/** A scan is a claim, not a proof: it only fills the search, the OTP is still needed. */
+function parseQr(json: string): Parsed<PatientIdentifier> {
+	let content: unknown;
+	try {
+		content = JSON.parse(json);
+	} catch {
+		// A damaged scan; the sentence beside the field says so. Its SyntaxError would quote the patient.
+		return refuse('not-an-abha-qr');
+	}
+	const qr = abhaQr.safeParse(content);
+	if (!qr.success) return refuse('not-an-abha-qr');
+	const { hidn, healthIdNumber, phr, hid, healthId } = qr.data;
+	// The number first: an address can be given up, the number cannot.
+	const identifier = hidn ?? healthIdNumber ?? phr ?? hid ?? healthId;
+	if (identifier === null) return refuse('not-an-abha-qr');
+	const parsed = parseText(identifier);
+	return parsed.ok ? parsed : refuse('not-an-abha-qr');
+}
+
+/** Reads an OTP as typed or pasted. A string, because leading zeros are digits. */
+export function parseOtp(typed: string): Parsed<string> {
+	const digits = toAsciiDigits(typed).replace(/[\s\p{Pd}]/gu, '');
+	if (digits === '') return { ok: false, problem: { field: 'otp', problem: 'missing' } };
+	if (!/^\d+$/.test(digits)) return { ok: false, problem: { field: 'otp', problem: 'not-digits' } };
+	if (digits.length === 6) return { ok: true, value: digits };
+	return {
+		ok: false,
+		problem: { field: 'otp', problem: 'wrong-digit-count', digits: digits.length },
+	};
+}
+
+/** `NN-NNNN-NNNN-NNNN`, as ABDM prints it; what is not 14 digits is returned as it came. */
+export function formatAbhaNumber(text: string): string {
+	const digits = text.replace(/\D/g, '');
+	return digits.length === 14
+		? digits.replace(/^(\d{2})(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3-$4')
+		: text;
+}
+
+/** Masks all but the last four digits, in case ABDM did not. */
+export function maskMobile(mobile: string): string {
+	const end = /\d{4}$/.exec(mobile.trim())?.[0] ?? '';
+	return `******${end}`;
+}
+
+/** Code points of the zero of the scripts that patients' phones and keyboards write digits in. */
+const scriptZeros = [
+	0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x1c50,
+	0xabf0,
+];
+
+/** Full-width and Indic digits become ASCII; NFKC alone folds the full-width ones. */
+function toAsciiDigits(text: string): string {
+	return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => {
+		const codePoint = digit.codePointAt(0) ?? 0;
+		const zero = scriptZeros.find((start) => codePoint >= start && codePoint < start + 10);
+		return zero === undefined ? digit : String(codePoint - zero);
+	});
+}
+
+function accept(kind: PatientIdentifier['kind'], value: string): Parsed<PatientIdentifier> {
+	return { ok: true, value: { kind, value } };
+}
+
+function refuse(problem: 'missing' | 'too-long' | 'not-an-abha' | 'not-an-abha-qr'): Parsed<never> {
+	return { ok: false, problem: { field: 'query', problem } };
+}

@@ -1,0 +1,35 @@
+import { readFileSync, statSync } from 'node:fs';
+
+import {
+	ConfigurationError,
+	type FacilityConfiguration,
+	parseFacilityConfiguration,
+} from './configuration.ts';
+
+/** A provisioning file has a few hundred bytes; more is the wrong file. */
+const maxFileBytes = 64 * 1024;
+
+/** Reads the file of `--provision=<file>`. Throws ConfigurationError in words for the IT person. */
+export function readProvisioningFile(path: string): FacilityConfiguration {
+	return parseFacilityConfiguration(parseJson(readText(path)));
+}
+
+function readText(path: string): string {
+	try {
+		if (statSync(path).size > maxFileBytes) throw new ConfigurationError('the file is too large');
+		// Windows editors put a byte order mark before the first brace.
+		return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+	} catch (error) {
+		if (error instanceof ConfigurationError) throw error;
+		throw new ConfigurationError('the file cannot be read', { cause: error });
+	}
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		// The SyntaxError is left out: it quotes the file, and with it perhaps the secret.
+		throw new ConfigurationError('the file is not JSON');
+	}
+}

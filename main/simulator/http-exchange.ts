@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What a route answers. `text` goes out as plain text, `json` as JSON. */
+export interface Answer {
+	readonly status: number;
+	readonly json?: object;
+	readonly text?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type BodyRead =
+	{ ok: true; fields: Readonly<Record<string, unknown>> } | { ok: false; status: 400 | 413 | 415 };
+
+/** Far above any login request, which has two short fields. */
+const maxBodyBytes = 100_000;
+
+/** The path as routes name it: no query string. */
+export function pathOf(request: IncomingMessage): string {
+	return request.url?.split('?', 1)[0] ?? '/';
+}
+
+/** Reads a JSON object. Each API words the refusals in its own error shape. */
+export async function readFields(request: IncomingMessage): Promise<BodyRead> {
+	if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+		return { ok: false, status: 415 };
+	}
+	const chunks: Buffer[] = [];
+	let bytes = 0;
+	// Too large a body is read to its end but not kept: a client that is still sending when the
+	// socket closes sees a reset connection in place of the 413.
+	for await (const chunk of request as AsyncIterable<Buffer>) {
+		bytes += chunk.length;
+		if (bytes <= maxBodyBytes) chunks.push(chunk);
+	}
+	if (bytes > maxBodyBytes) return { ok: false, status: 413 };
+	try {
+		const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+		if (isFields(value)) return { ok: true, fields: value };
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+	}
+	return { ok: false, status: 400 };
+}
+
+export function sendAnswer(response: ServerResponse, answer: Answer): void {
+	const body = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
+	const type = answer.json === undefined ? 'text/plain' : 'application/json';
+	response.writeHead(answer.status, {
+		'content-type': `${type};charset=UTF-8`,
+		'content-length': Buffer.byteLength(body),
+		'cache-control': 'no-store',
+		...answer.headers,
+	});
+	response.end(body);
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,26 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+/** Two kinds of test that need no Electron: units under Node, screens under jsdom. */
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'unit',
+					include: ['tests/{main,preload,scripts,lint,types}/**/*.spec.ts'],
+					environment: 'node',
+				},
+			},
+			{
+				plugins: [svelte(), svelteTesting()],
+				test: {
+					name: 'screens',
+					include: ['tests/renderer/**/*.spec.ts'],
+					environment: 'jsdom',
+				},
+			},
+		],
+	},
+});
