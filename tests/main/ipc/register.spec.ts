@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { AppError } from '../../../main/failure.ts';
+import type { Handlers } from '../../../main/ipc/register.ts';
+import { Secret } from '../../../main/secret.ts';
+import { calls, type Desk, type PatientFound } from '../../../preload/contract.ts';
+import { type JoinedEnds, joinEnds } from '../../support/joined-ends.ts';
+
+const desk: Desk = { facilityName: 'Asha Clinic', environment: 'sandbox', practicePatients: [] };
+const patient: PatientFound = {
+	name: 'Deepak Pant',
+	abhaNumber: '43-4221-5105-6749',
+	abhaAddress: null,
+	status: 'active',
+	methods: ['mobile-otp'],
+	otherMethods: [],
+};
+
+let handled: unknown[];
+let ends: JoinedEnds;
+
+function handlers(instead: Partial<Handlers> = {}): Handlers {
+	const note =
+		<T>(value: T) =>
+		(...input: unknown[]): T => {
+			handled.push(...input);
+			return value;
+		};
+	return {
+		getDesk: note(desk),
+		findPatient: note(patient),
+		sendOtp: note({ method: 'mobile-otp' as const, sentTo: null }),
+		verifyOtp: note({
+			name: null,
+			abhaNumber: null,
+			abhaAddress: null,
+			tokenExpiresInSeconds: null,
+		}),
+		cancelWaiting: note(undefined),
+		endVisit: note(undefined),
+		reportProblem: note({ incident: 'BCDF-GHJK' }),
+		...instead,
+	};
+}
+
+beforeEach(() => {
+	handled = [];
+	ends = joinEnds(handlers());
+});
+
+const malformed = {
+	ok: false,
+	failure: { code: 'invalid-input', problem: { field: 'call', problem: 'malformed' } },
+};
+
+describe('registerCalls', () => {
+	it('answers a call of our page', async () => {
+		expect(await ends.bridge.findPatient({ query: 'deepak.pant' })).toEqual({
+			ok: true,
+			value: patient,
+		});
+		expect(handled).toEqual([{ query: 'deepak.pant' }]);
+	});
+
+	it('answers every call of the contract', async () => {
+		const inputs: Partial<Record<string, unknown>> = {
+			findPatient: { query: 'x' },
+			sendOtp: { method: 'mobile-otp' },
+			verifyOtp: { otp: '1' },
+			reportProblem: { kind: 'error', errorName: 'TypeError', location: 'index.js:1:2' },
+		};
+		for (const name of Object.keys(calls)) {
+			const input = inputs[name] === undefined ? [] : [inputs[name]];
+			expect(await ends.invoke(name, ...input), name).toMatchObject({ ok: true });
+		}
+	});
+
+	it.each([
+		['a wrong type', 'findPatient', [{ query: 7 }]],
+		['an extra field', 'findPatient', [{ query: 'x', admin: true }]],
+		['an extra argument', 'findPatient', [{ query: 'x' }, 'more']],
+		['no argument', 'findPatient', []],
+		['an array', 'verifyOtp', [['123456']]],
+		['a method that is not offered', 'sendOtp', [{ method: 'PASSWORD' }]],
+		['ten megabytes', 'findPatient', [{ query: 'x'.repeat(10_000_000) }]],
+		['an argument where none belongs', 'endVisit', [{ patient: 'other' }]],
+		[
+			'a name in a report',
+			'reportProblem',
+			[{ kind: 'error', errorName: 'Deepak Pant', location: '' }],
+		],
+	])('refuses %s', async (_name, call, input) => {
+		expect(await ends.invoke(call, ...input)).toEqual(malformed);
+		expect(handled).toEqual([]);
+	});
+
+	it('refuses whatever has not the shape of a call, and does not fall over', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.constantFrom('findPatient', 'sendOtp', 'verifyOtp', 'reportProblem'),
+				fc.array(fc.anything({ withDate: true, withMap: true, withTypedArray: true }), {
+					maxLength: 3,
+				}),
+				async (call, input) => {
+					fc.pre(!(input.length === 1 && isPlausible(input[0])));
+					expect(await ends.invoke(call, ...input)).toEqual(malformed);
+				},
+			),
+		);
+	});
+
+	it.each([
+		['a frame that is gone', null],
+		['another page', { url: 'https://evil.example/', parent: null }],
+		['a frame inside our page', { url: 'app://abha-desk/index.html', parent: {} }],
+	])('refuses %s and tells it nothing', async (_name, frame) => {
+		ends.frame = frame;
+		const reply = await ends.invoke('getDesk');
+		expect(reply).toMatchObject({ ok: false, failure: { code: 'internal' } });
+		expect(handled).toEqual([]);
+		expect(ends.lines.join()).toContain('"step":"getDesk"');
+	});
+
+	it('knows no call that the contract does not', async () => {
+		await expect(ends.invoke('readVault')).rejects.toThrow('No handler');
+	});
+
+	it('passes an expected failure on as it is', async () => {
+		ends = joinEnds(
+			handlers({
+				sendOtp: () => {
+					throw new AppError({ code: 'busy' });
+				},
+			}),
+		);
+		expect(await ends.bridge.sendOtp({ method: 'mobile-otp' })).toEqual({
+			ok: false,
+			failure: { code: 'busy' },
+		});
+	});
+
+	it('keeps a bug to itself, but for the incident that is in the log', async () => {
+		ends = joinEnds(
+			handlers({
+				verifyOtp: () => Promise.reject(new TypeError('otp 012345 of Deepak is undefined')),
+			}),
+		);
+		const reply = await ends.bridge.verifyOtp({ otp: '012345' });
+		expect(reply).toEqual({
+			ok: false,
+			failure: { code: 'internal', incident: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) },
+		});
+		const { incident } = (reply as { failure: { incident: string } }).failure;
+		expect(ends.lines[0]).toContain(incident);
+		expect(ends.lines[0]).not.toContain('012345');
+	});
+
+	it('cannot be made to send a secret: the copy at the border refuses it', async () => {
+		const leaking = { ...desk, facilityName: new Secret('canary') as unknown as string };
+		ends = joinEnds(handlers({ getDesk: () => leaking }));
+		await expect(ends.bridge.getDesk()).rejects.toThrow(/could not be cloned/);
+	});
+});
+
+/** What fast-check may hit on by luck. */
+function isPlausible(input: unknown): boolean {
+	return typeof input === 'object' && input !== null && Object.keys(input).length > 0;
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One request as it arrived, to the letter. */
+export interface RecordedRequest {
+	method: string;
+	path: string;
+	headers: IncomingHttpHeaders;
+	body: string;
+}
+
+export type Respond = (
+	request: RecordedRequest,
+	response: ServerResponse,
+	incoming: IncomingMessage,
+) => void;
+
+/**
+ * A server that answers as a test says and writes down what it was asked. It knows nothing of
+ * main/simulator, so that the two cannot share a mistake.
+ */
+export class ScriptedServer {
+	readonly requests: RecordedRequest[] = [];
+	readonly #server: Server;
+
+	private constructor(server: Server) {
+		this.#server = server;
+	}
+
+	static async start(respond: Respond): Promise<ScriptedServer> {
+		const server = createServer();
+		const scripted = new ScriptedServer(server);
+		server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
+			const chunks: Buffer[] = [];
+			incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+			incoming.on('end', () => {
+				const request: RecordedRequest = {
+					method: incoming.method ?? '',
+					path: incoming.url ?? '',
+					headers: incoming.headers,
+					body: Buffer.concat(chunks).toString('utf8'),
+				};
+				scripted.requests.push(request);
+				respond(request, response, incoming);
+			});
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		return scripted;
+	}
+
+	get origin(): string {
+		const { port } = this.#server.address() as AddressInfo;
+		return `http://127.0.0.1:${String(port)}`;
+	}
+
+	get paths(): string[] {
+		return this.requests.map(({ method, path }) => `${method} ${path}`);
+	}
+
+	async stop(): Promise<void> {
+		const closed = once(this.#server, 'close');
+		this.#server.close();
+		this.#server.closeAllConnections();
+		await closed;
+	}
+}
+
+/** Answers with JSON, as ABDM does. */
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+	response.writeHead(status, { 'Content-Type': 'application/json' });
+	response.end(JSON.stringify(body));
+}
