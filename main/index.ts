@@ -5,7 +5,7 @@ import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'ele
 
 import { createAbdmClient } from './abdm/create-client.ts';
 import { readCommandLine } from './app/command-line.ts';
-import { closeBeforeQuit, keepSingleInstance } from './app/lifecycle.ts';
+import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
@@ -58,7 +58,7 @@ async function start(configuration: FacilityConfiguration | undefined, log: Log)
 		serveRenderer(protocol, join(builtFolder, 'renderer'));
 
 		const facility = await openFacility(configuration, clock);
-		closeBeforeQuit(app, () => facility.close());
+		quitWithWindow(app);
 		const visit = new Visit(createAbdmClient(facility.access, { clock, log }), clock);
 		const handlers = createHandlers(facility.desk, visit, log);
 		registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });

@@ -15,18 +15,9 @@ export function keepSingleInstance(app: App, windowOf: () => BrowserWindow | und
 	return true;
 }
 
-/** Quits with the window, and gives what must be closed a moment first. */
-export function closeBeforeQuit(app: App, close: () => Promise<void>): void {
+/** The desk is its window. Nothing has to be put in order first: what is in memory is to be forgotten. */
+export function quitWithWindow(app: App): void {
 	app.on('window-all-closed', () => {
 		app.quit();
-	});
-	let closed = false;
-	app.on('will-quit', (event) => {
-		if (closed) return;
-		event.preventDefault();
-		closed = true;
-		void close().finally(() => {
-			app.quit();
-		});
 	});
 }

@@ -10,7 +10,6 @@ export interface Facility {
 	access: AbdmAccess;
 	/** Training only: calls `listener` when an SMS arrives. */
 	onTrainingMessage(listener: (message: TrainingMessage) => void): void;
-	close(): Promise<void>;
 }
 
 /** The facility as configured; without a configuration, the simulator in this program. */
@@ -27,7 +26,6 @@ function provisioned(configuration: FacilityConfiguration): Facility {
 		desk: { environment, facilityName, practicePatients: [] },
 		access: configuration,
 		onTrainingMessage: () => undefined,
-		close: () => Promise.resolve(),
 	};
 }
 
@@ -45,6 +43,5 @@ async function startTraining(clock: Clock): Promise<Facility> {
 		onTrainingMessage: (listener) => {
 			simulator.onMessage(listener);
 		},
-		close: () => simulator.close(),
 	};
 }

@@ -29,17 +29,12 @@ export type LogLevel = 'info' | 'warn' | 'error';
 /** Takes finished lines to their place: the log file in the app, an array in tests. */
 export type LogSink = (level: LogLevel, line: string) => void;
 
-/** One JSON object a line, redacted after it is written, so that nothing can slip past. */
+/** One JSON object a line. Every string in it is redacted as it is written, so that none can slip past. */
 export function createLog(sink: LogSink, now: () => Date = () => new Date()): Log {
 	const write = (level: LogLevel) => (event: string, fields: LogFields) => {
 		const { error, ...named } = fields;
-		const line = JSON.stringify({
-			...named,
-			event,
-			...(error === undefined ? {} : { error: describeError(error) }),
-		});
-		// The time is added after redaction: its digits would be taken for a number.
-		sink(level, `${now().toISOString()} ${level} ${redact(line)}`);
+		const line = { ...named, event, error: error === undefined ? undefined : describeError(error) };
+		sink(level, `${now().toISOString()} ${level} ${JSON.stringify(line, redacted)}`);
 	};
 	const [info, warn, error] = [write('info'), write('warn'), write('error')];
 	return {
@@ -53,6 +48,11 @@ export function createLog(sink: LogSink, now: () => Date = () => new Date()): Lo
 			error(event, fields);
 		},
 	};
+}
+
+/** Before the JSON is written, not after: escapes such as `\n` would hide where a secret begins. */
+function redacted(_key: string, value: unknown): unknown {
+	return typeof value === 'string' ? redact(value) : value;
 }
 
 interface ErrorDescription {
@@ -81,10 +81,16 @@ function describeError(error: unknown, depth = 0): ErrorDescription {
 	const description: ErrorDescription = { name: error.name };
 	if ('code' in error && typeof error.code === 'string') description.code = error.code;
 	if (isQuoteFree(error)) description.message = error.message.slice(0, 300);
-	const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-	if (depth === 0) description.at = frames.slice(0, 4).map((line) => line.trim());
+	if (depth === 0) description.at = framesOf(error).slice(0, 4);
 	if (error.cause !== undefined && depth < maxCauses) {
 		description.cause = describeError(error.cause, depth + 1);
 	}
 	return description;
+}
+
+/** The stack begins with the message, and a line of that may look like a frame. */
+function framesOf({ message, stack = '' }: Error): string[] {
+	const afterMessage = stack.slice(stack.indexOf(message) + message.length);
+	const frames = afterMessage.split('\n').filter((line) => line.startsWith('    at '));
+	return frames.map((line) => line.trim());
 }

@@ -4,16 +4,16 @@
  */
 const patterns: readonly [RegExp, string][] = [
 	// A JWT, whole or cut short: gateway, profile and refresh tokens.
-	[/\beyJ[\w-]+(?:\.[\w-]*){0,2}/g, '[token]'],
+	[/eyJ[\w-]+(?:\.[\w-]*){0,2}/g, '[token]'],
 	[/\bBearer\s+\S+/gi, 'Bearer [token]'],
 	// Transaction ids are UUIDs.
-	[/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '[id]'],
-	// ABHA addresses, and e-mail addresses with them.
-	[/[\p{L}\p{N}._-]+@[\p{L}\p{N}.-]+/gu, '[address]'],
+	[/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '[id]'],
+	// ABHA addresses, and e-mail addresses with them. Marks: a Devanagari vowel sign is no letter.
+	[/(?<![\p{L}\p{M}\p{N}._+-])[\p{L}\p{M}\p{N}._+-]+(?:@|%40)[\p{L}\p{M}\p{N}.-]+/gu, '[address]'],
 	// An OTP, a mobile, an Aadhaar or an ABHA number: six digits or more, in any script, however grouped.
-	[/\p{Nd}(?:[ \p{Pd}.]?\p{Nd}){5,}/gu, '[digits]'],
+	[/\p{Nd}(?:[\p{Zs}\p{Pd}\t._/]{0,3}\p{Nd}){5,}/gu, '[digits]'],
 	// A query string can carry any of them.
-	[/\?[^\s'")]*/g, '?[query]'],
+	[/\?\S+/g, '?[query]'],
 ];
 
 /** Replaces everything that looks like a secret or a person in `text`. */

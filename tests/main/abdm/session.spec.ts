@@ -10,7 +10,7 @@ function fakeGateway(expiresIn = 600) {
 	const calls: AbdmCall<unknown>[] = [];
 	const waiting: { answer: () => void; fail: (error: Error) => void }[] = [];
 	const perform: Perform = <T>(call: AbdmCall<T>) => {
-		calls.push(call as AbdmCall<unknown>);
+		calls.push(call);
 		const accessToken = `token-${String(calls.length)}`;
 		return new Promise<T>((resolve, reject) => {
 			waiting.push({

@@ -84,7 +84,7 @@ describe('parsePatientQuery', () => {
 		});
 		fc.assert(
 			fc.property(digits, gaps, (text, between) => {
-				const typed = [...text].map((digit, index) => digit + (between[index] ?? '')).join('');
+				const typed = Array.from(text, (digit, index) => digit + (between[index] ?? '')).join('');
 				expect(parsePatientQuery(typed)).toEqual({
 					ok: true,
 					value: { kind: 'abha-number', value: formatAbhaNumber(text) },

@@ -102,7 +102,7 @@ function openVisit() {
 	return { clock, client, visit, found, sent, verified };
 }
 
-const failsWith = (code: Failure['code']) =>
+const failsWith = (code: Failure['code']): unknown =>
 	expect.objectContaining({ failure: expect.objectContaining({ code }) });
 
 describe('Visit', () => {

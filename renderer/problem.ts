@@ -1,0 +1,32 @@
+import type { Bridge, ProblemReport } from '../preload/contract.ts';
+
+/**
+ * Files a fault of ours in main's log and returns the reference for it, empty if there is none.
+ * Takes the class and the place of the error only: its message could hold a patient's data.
+ */
+export async function fileProblem(
+	bridge: Bridge,
+	kind: ProblemReport['kind'],
+	error: unknown,
+): Promise<string> {
+	try {
+		const reply = await bridge.reportProblem({
+			kind,
+			errorName: error instanceof Error ? error.name : typeof error,
+			location: error instanceof Error ? topFrame(error.stack ?? '') : '',
+		});
+		return reply.ok ? reply.value.incident : '';
+	} catch {
+		// The report itself failed, so main is gone. To throw here would only report it again.
+		return '';
+	}
+}
+
+/** `file:line:column` of the first frame; the lines of the message before it are passed over. */
+function topFrame(stack: string): string {
+	for (const line of stack.split('\n')) {
+		const place = /^\s+at .*?([\w.-]+\.(?:js|ts|svelte):\d+:\d+)\)?$/.exec(line);
+		if (place?.[1] !== undefined) return place[1];
+	}
+	return '';
+}

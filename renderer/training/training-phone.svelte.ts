@@ -1,0 +1,18 @@
+import type { Bridge, TrainingMessage } from '../../preload/contract.ts';
+
+/** The invented patient's phone. Real OTPs never come this way. */
+export class TrainingPhone {
+	/** Newest first. */
+	messages = $state.raw<readonly TrainingMessage[]>([]);
+
+	constructor(bridge: Bridge) {
+		// Never unsubscribed: the phone lives as long as the page.
+		bridge.on('trainingMessageArrived', (message) => {
+			this.messages = [message, ...this.messages];
+		});
+	}
+
+	clear(): void {
+		this.messages = [];
+	}
+}

@@ -1,0 +1,3 @@
+import { buildParts } from './parts.mjs';
+
+await buildParts();

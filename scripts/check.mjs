@@ -1,0 +1,4 @@
+import { runCheckStages } from './check-stages.mjs';
+import { conclude } from './stages.mjs';
+
+conclude(await runCheckStages());

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { _electron, type ElectronApplication, type Page, test as base } from 'playwright/test';
+
+import type { ScriptedServer } from '../support/scripted-server.ts';
+import { canaries, seedHipId, urlsOf } from '../support/seed-abdm.ts';
+
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A running desk: the program, its window, and where it keeps its files. */
+export interface OpenDesk {
+	app: ElectronApplication;
+	page: Page;
+	profile: string;
+	/** All that the program has written to its console so far. */
+	console: () => string;
+	/** Closes it as a person would, so that files are complete. */
+	close: () => Promise<void>;
+}
+
+interface Fixtures {
+	/** A folder of this test's own, removed afterwards. */
+	folder: string;
+	/** Starts the built program in a profile of its own. */
+	openDesk: (args?: string[]) => Promise<OpenDesk>;
+}
+
+/** The built program in a real Electron window. Screenshots and console are kept when a test fails. */
+export const test = base.extend<Fixtures>({
+	folder: async ({}, use) => {
+		const folder = mkdtempSync(join(tmpdir(), 'abha-desk-e2e-'));
+		await use(folder);
+		rmSync(folder, { recursive: true, force: true });
+	},
+	openDesk: async ({ folder }, use, testInfo) => {
+		const opened: OpenDesk[] = [];
+		await use(async (args = []) => {
+			const desk = await launch(join(folder, `profile-${String(opened.length)}`), args);
+			opened.push(desk);
+			return desk;
+		});
+		for (const [index, desk] of opened.entries()) {
+			if (testInfo.status !== testInfo.expectedStatus) {
+				const name = `desk-${String(index)}`;
+				const path = testInfo.outputPath(`${name}.png`);
+				await desk.page.screenshot({ path, timeout: 5_000 }).catch(() => undefined);
+				await testInfo.attach(`${name} console`, { body: desk.console() });
+			}
+			await desk.close();
+		}
+	},
+});
+
+/** The Electron that `npm test` found. */
+export function electronPath(): string {
+	const path = process.env.ABHA_DESK_ELECTRON;
+	if (path === undefined) throw new Error('Run the end-to-end tests through npm test');
+	return path;
+}
+
+export function launchArguments(profile: string, args: readonly string[]): string[] {
+	return [projectFolder, `--user-data-dir=${profile}`, ...args];
+}
+
+async function launch(profile: string, args: readonly string[]): Promise<OpenDesk> {
+	const app = await _electron.launch({
+		executablePath: electronPath(),
+		args: launchArguments(profile, args),
+	});
+	let written = '';
+	const child = app.process();
+	child.stdout?.on('data', (chunk: Buffer) => (written += chunk.toString()));
+	child.stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));
+	const page = await app.firstWindow();
+	let closed = false;
+	return {
+		app,
+		page,
+		profile,
+		console: () => written,
+		close: async () => {
+			if (closed) return;
+			closed = true;
+			await app.close();
+		},
+	};
+}
+
+/** What a provisioning file for `server` says; tests change a field to spoil it. */
+export function provisioningFor(server: ScriptedServer): Record<string, unknown> {
+	return {
+		format: 1,
+		environment: 'custom',
+		generation: 'v1v2',
+		urls: urlsOf(server),
+		clientId: 'SBX_000001',
+		clientSecret: canaries.clientSecret,
+		hipId: seedHipId,
+		facilityName: 'Asha Clinic',
+	};
+}
+
+/** Writes a provisioning file and returns the switch that names it. */
+export function provisionSwitch(folder: string, content: unknown): string {
+	const path = join(folder, 'facility.json');
+	writeFileSync(path, JSON.stringify(content));
+	return `--provision=${path}`;
+}

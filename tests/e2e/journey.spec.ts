@@ -1,0 +1,121 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from 'playwright/test';
+
+import { test } from './desk.ts';
+import {
+	expectHeading,
+	findPatient,
+	finishVisit,
+	readTrainingOtp,
+	sendOtp,
+	verifyOtp,
+} from './steps.ts';
+
+test('a newcomer logs an invented patient in, in training', async ({ openDesk }) => {
+	const { page } = await openDesk();
+	await expectHeading(page, 'Find patient');
+	await expect(page.getByText(/^TRAINING/).first()).toBeVisible();
+
+	await findPatient(page, 'deepak.pant');
+	await expectHeading(page, 'Patient found');
+	await expect(page.getByText('Deepak Pant', { exact: true })).toBeVisible();
+	await expect(page.getByText('43-4221-5105-6749')).toBeVisible();
+
+	await sendOtp(page);
+	await verifyOtp(page, await readTrainingOtp(page));
+	await expectHeading(page, 'Verified');
+	await expect(page.getByText('deepak.pant@sbx')).toBeVisible();
+
+	await finishVisit(page);
+	await expectHeading(page, 'Find patient');
+	await expect(page.getByRole('textbox', { name: 'ABHA number or ABHA address' })).toHaveValue('');
+	await expect(page.getByText('Deepak Pant', { exact: true })).toHaveCount(0);
+	await expect(page.getByText('43-4221-5105-6749')).toHaveCount(0);
+});
+
+test('the whole journey needs nothing but the keyboard', async ({ openDesk }) => {
+	const { page } = await openDesk();
+	await expectHeading(page, 'Find patient');
+	await page.keyboard.type('43422151056749');
+	await page.keyboard.press('Enter');
+	await expectHeading(page, 'Patient found');
+	await tabTo(page, 'Send OTP to mobile');
+	await page.keyboard.press('Enter');
+	await expectHeading(page, 'Enter OTP');
+	const otp = await readTrainingOtp(page);
+	await page.keyboard.type(otp);
+	await page.keyboard.press('Enter');
+	await expectHeading(page, 'Verified');
+	await tabTo(page, 'Finish visit');
+	await page.keyboard.press('Enter');
+	await expectHeading(page, 'Find patient');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test(`axe finds nothing on the four screens in ${colorScheme}`, async ({ openDesk }) => {
+		const { page } = await openDesk();
+		await page.emulateMedia({ colorScheme });
+		await expectHeading(page, 'Find patient');
+		await expectAccessible(page);
+		await findPatient(page, '43-42');
+		await expect(
+			page.getByRole('textbox', { name: 'ABHA number or ABHA address' }),
+		).toHaveAttribute('aria-invalid', 'true');
+		await expectAccessible(page);
+		await findPatient(page, 'deepak.pant');
+		await expectHeading(page, 'Patient found');
+		await expectAccessible(page);
+		await sendOtp(page);
+		await expectHeading(page, 'Enter OTP');
+		const otp = await readTrainingOtp(page);
+		await expectAccessible(page);
+		await verifyOtp(page, otp);
+		await expectHeading(page, 'Verified');
+		await expectAccessible(page);
+	});
+}
+
+test('nothing is clipped with text at 200 % in a window of 1024 by 768', async ({ openDesk }) => {
+	const { page, app } = await openDesk();
+	await app.evaluate(({ BrowserWindow }) => {
+		BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 768);
+	});
+	const expectNothingClipped = async () => {
+		await page.evaluate(() => {
+			document.documentElement.style.fontSize = '200%';
+		});
+		const width = await page.evaluate(() => ({
+			content: document.documentElement.scrollWidth,
+			window: window.innerWidth,
+		}));
+		expect(width.content).toBeLessThanOrEqual(width.window);
+	};
+	await expectHeading(page, 'Find patient');
+	await expectNothingClipped();
+	await findPatient(page, 'rajarajeshwari');
+	await expectHeading(page, 'Patient found');
+	await expectNothingClipped();
+	await sendOtp(page);
+	await expectHeading(page, 'Enter OTP');
+	await expectNothingClipped();
+	await verifyOtp(page, await readTrainingOtp(page));
+	await expectHeading(page, 'Verified');
+	await expectNothingClipped();
+});
+
+async function expectAccessible(page: Page): Promise<void> {
+	// Legacy mode: Electron cannot open the second page that axe would otherwise use.
+	const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+	expect(
+		violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+	).toEqual([]);
+}
+
+async function tabTo(page: Page, name: string): Promise<void> {
+	const button = page.getByRole('button', { name });
+	for (let presses = 0; presses < 20; presses += 1) {
+		if (await button.evaluate((element) => element === document.activeElement)) return;
+		await page.keyboard.press('Tab');
+	}
+	throw new Error(`The keyboard does not reach ${name}`);
+}

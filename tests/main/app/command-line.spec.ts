@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { readCommandLine } from '../../../main/app/command-line.ts';
+
+const here = resolve('/clinic');
+const read = (...argv: string[]) => readCommandLine(['electron', '.', ...argv], here);
+
+describe('readCommandLine', () => {
+	it('finds nothing where nothing is said', () => {
+		expect(read()).toEqual({ provisionFile: undefined, userDataFolder: undefined });
+	});
+
+	it('reads both files, whatever Chromium is told beside them', () => {
+		expect(
+			read('--no-sandbox', '--provision=/media/usb/facility.json', '--user-data-dir=/srv/desk'),
+		).toEqual({
+			provisionFile: resolve('/media/usb/facility.json'),
+			userDataFolder: resolve('/srv/desk'),
+		});
+	});
+
+	it('sees relative paths from the folder that the person stands in', () => {
+		expect(read('--provision=facility.json', '--user-data-dir=../desk')).toEqual({
+			provisionFile: resolve(here, 'facility.json'),
+			userDataFolder: resolve(here, '../desk'),
+		});
+	});
+
+	it('keeps spaces, equals signs and other scripts in a path', () => {
+		expect(read('--provision=/my files/a=b/क.json').provisionFile).toBe(
+			resolve('/my files/a=b/क.json'),
+		);
+	});
+
+	it.each(['--provision', '--provisional=x.json', 'provision=x.json', 'x--provision=x.json'])(
+		'does not take %s for a file',
+		(argument) => {
+			expect(read(argument).provisionFile).toBeUndefined();
+		},
+	);
+});

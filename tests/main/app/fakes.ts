@@ -1,0 +1,129 @@
+import { EventEmitter } from 'node:events';
+
+import type { App, BrowserWindow, Session, WebContents } from 'electron';
+
+/** An event that remembers whether it was prevented. */
+class FakeEvent {
+	prevented = false;
+
+	preventDefault(): void {
+		this.prevented = true;
+	}
+}
+
+/** Emits `name` with a fresh event and tells whether somebody prevented it. */
+export function isPrevented(emitter: EventEmitter, name: string, ...rest: unknown[]): boolean {
+	const event = new FakeEvent();
+	emitter.emit(name, event, ...rest);
+	return event.prevented;
+}
+
+type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+
+export class FakeContents extends EventEmitter {
+	reloads = 0;
+	openHandler: WindowOpenHandler | undefined;
+
+	setWindowOpenHandler(handler: WindowOpenHandler): void {
+		this.openHandler = handler;
+	}
+
+	reload(): void {
+		this.reloads++;
+	}
+
+	asContents(): WebContents {
+		return this as unknown as WebContents;
+	}
+}
+
+export class FakeApp extends EventEmitter {
+	hasLock = true;
+	quits = 0;
+
+	requestSingleInstanceLock(): boolean {
+		return this.hasLock;
+	}
+
+	quit(): void {
+		this.quits++;
+	}
+
+	asApp(): App {
+		return this as unknown as App;
+	}
+}
+
+export class FakeWindow {
+	readonly done: string[] = [];
+	minimized = false;
+
+	isMinimized(): boolean {
+		return this.minimized;
+	}
+
+	restore(): void {
+		this.done.push('restore');
+	}
+
+	focus(): void {
+		this.done.push('focus');
+	}
+
+	asWindow(): BrowserWindow {
+		return this as unknown as BrowserWindow;
+	}
+}
+
+type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
+type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+type DeviceHandler = NonNullable<Parameters<Session['setDevicePermissionHandler']>[0]>;
+type BeforeRequest = (
+	details: { url: string },
+	answer: (given: { cancel?: boolean }) => void,
+) => void;
+
+/** Keeps what it was told, for a test to ask. */
+export class FakeSession extends EventEmitter {
+	permissionRequest: RequestHandler | undefined;
+	permissionCheck: CheckHandler | undefined;
+	devicePermission: DeviceHandler | undefined;
+	beforeRequest: unknown[] = [];
+	dictionaryUrl: string | undefined;
+
+	readonly webRequest = {
+		onBeforeRequest: (...given: unknown[]) => {
+			this.beforeRequest = given;
+		},
+	};
+
+	setPermissionRequestHandler(handler: RequestHandler): void {
+		this.permissionRequest = handler;
+	}
+
+	setPermissionCheckHandler(handler: CheckHandler): void {
+		this.permissionCheck = handler;
+	}
+
+	setDevicePermissionHandler(handler: DeviceHandler): void {
+		this.devicePermission = handler;
+	}
+
+	setSpellCheckerDictionaryDownloadURL(url: string): void {
+		this.dictionaryUrl = url;
+	}
+
+	/** Whether a request for `url` is cancelled. */
+	cancels(url: string): boolean | undefined {
+		const [listener] = this.beforeRequest as [BeforeRequest];
+		let cancelled: boolean | undefined;
+		listener({ url }, ({ cancel }) => {
+			cancelled = cancel;
+		});
+		return cancelled;
+	}
+
+	asSession(): Session {
+		return this as unknown as Session;
+	}
+}

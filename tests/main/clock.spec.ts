@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { systemClock } from '../../main/clock.ts';
+
+describe('systemClock', () => {
+	beforeEach(() => {
+		vi.useFakeTimers();
+	});
+
+	afterEach(() => {
+		vi.useRealTimers();
+	});
+
+	it('goes on as time passes', () => {
+		const startedAtMs = systemClock.nowMs();
+		vi.advanceTimersByTime(1_500);
+		expect(systemClock.nowMs() - startedAtMs).toBe(1_500);
+	});
+
+	it('does not go back when the clock of the computer is set back', () => {
+		const startedAtMs = systemClock.nowMs();
+		vi.setSystemTime(new Date('2001-01-01'));
+		vi.advanceTimersByTime(1);
+		expect(systemClock.nowMs() - startedAtMs).toBe(1);
+	});
+
+	it('runs an action once, after the delay', () => {
+		const ran: number[] = [];
+		const startedAtMs = systemClock.nowMs();
+		systemClock.after(200, () => ran.push(systemClock.nowMs() - startedAtMs));
+		vi.advanceTimersByTime(199);
+		expect(ran).toEqual([]);
+		vi.advanceTimersByTime(1_000);
+		expect(ran).toEqual([200]);
+	});
+
+	it('does not run what was called off', () => {
+		const ran: string[] = [];
+		const callOff = systemClock.after(200, () => ran.push('called off'));
+		systemClock.after(200, () => ran.push('kept'));
+		callOff();
+		vi.advanceTimersByTime(1_000);
+		expect(ran).toEqual(['kept']);
+	});
+});

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { newIncident } from '../../../main/incident.ts';
+import { redact } from '../../../main/log/redact.ts';
+
+/** Where the digits of a script begin; the other nine follow. */
+const zeros = { ascii: '0', devanagari: '०', tamil: '௦', bengali: '০', fullWidth: '０' };
+
+const digit = fc.integer({ min: 0, max: 9 });
+const script = fc.constantFrom(...Object.values(zeros));
+const separator = fc.constantFrom('', ' ', '-', '–', '.', '\u00a0', '/', ' - ', '  ');
+
+/** `count` digits of one script, grouped in any way. */
+function grouped(count: number): fc.Arbitrary<{ typed: string; digits: string[] }> {
+	return fc
+		.record({
+			zero: script,
+			values: fc.array(digit, { minLength: count, maxLength: count }),
+			gaps: fc.array(separator, { minLength: count, maxLength: count }),
+		})
+		.map(({ zero, values, gaps }) => {
+			const digits = values.map((value) => String.fromCodePoint(zero.codePointAt(0)! + value));
+			return { typed: digits.map((one, i) => (i === 0 ? one : gaps[i]! + one)).join(''), digits };
+		});
+}
+
+/** What may stand around a secret, with no digit of its own. */
+const around = fc.constantFrom(
+	'',
+	' ',
+	'"',
+	"'",
+	'(',
+	'\n',
+	'\t',
+	'otp',
+	'value: ',
+	'<',
+	'क',
+	'{"',
+);
+
+describe('redact', () => {
+	it.each([
+		['an ABHA number', 14],
+		['a mobile number', 10],
+		['an Aadhaar number', 12],
+		['an OTP', 6],
+	])('leaves no digit of %s, in any script and grouping', (_what, count) => {
+		fc.assert(
+			fc.property(grouped(count), around, around, ({ typed }, before, after) => {
+				expect(redact(before + typed + after)).toBe(`${before}[digits]${after}`);
+			}),
+		);
+	});
+
+	it.each(['43-4221-5105-6749', '43 4221 5105 6749', '43422151056749', '४३-४२२१-५१०५-६७४९'])(
+		'removes the ABHA number %s',
+		(number) => {
+			expect(redact(`for ${number}, again`)).toBe('for [digits], again');
+		},
+	);
+
+	it('removes a transaction id, whatever touches it', () => {
+		fc.assert(
+			fc.property(fc.uuid(), around, fc.boolean(), (uuid, before, upper) => {
+				const id = upper ? uuid.toUpperCase() : uuid;
+				expect(redact(`${before}${id}_`)).toBe(`${before}[id]_`);
+			}),
+		);
+	});
+
+	it('removes a token, whole or cut short, whatever touches it', () => {
+		const part = fc.stringMatching(/^[\w-]{1,40}$/);
+		fc.assert(
+			fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), around, (parts, before) => {
+				expect(redact(`${before}eyJ${parts.join('.')}`)).toBe(`${before}[token]`);
+			}),
+		);
+	});
+
+	it.each([
+		'Bearer canary',
+		'bearer canary',
+		'Authorization: Bearer   canary/+=',
+		'\nBearer canary',
+	])('removes what follows the word in %j', (text) => {
+		expect(redact(text)).not.toContain('canary');
+		expect(redact(text)).toMatch(/Bearer \[token\]$/);
+	});
+
+	it('removes an ABHA address, in any script', () => {
+		const name = fc.stringMatching(/^[a-zA-Z0-9._]{4,18}$/);
+		const anyName = fc.oneof(name, fc.constantFrom('दीपक', 'கவிதா.முருகன்', 'a+b'));
+		const suffix = fc.constantFrom('@sbx', '@abdm', '@SBX', '%40sbx', '@दीपक');
+		fc.assert(
+			fc.property(anyName, suffix, fc.constantFrom('', ' ', '"', '/'), (typed, end, before) => {
+				expect(redact(`${before}${typed}${end}`)).toBe(`${before}[address]`);
+			}),
+		);
+	});
+
+	it('removes a query string to its end', () => {
+		const query = fc.stringMatching(/^[a-z&='")(%@._-]{1,40}$/);
+		fc.assert(
+			fc.property(query, (text) => {
+				expect(redact(`GET https://abdm.example/v1?${text} failed`)).toBe(
+					'GET https://abdm.example/v1?[query] failed',
+				);
+			}),
+		);
+	});
+
+	it('keeps ordinary words', () => {
+		const text =
+			'Is it here? The session (HIS-1008) was refused in 250 ms; version 0.1.0, port 8080.';
+		expect(redact(text)).toBe(text);
+	});
+
+	it('keeps every incident, which ties the line to what the person saw', () => {
+		for (let count = 0; count < 500; count++) {
+			const incident = newIncident();
+			expect(redact(`incident ${incident} 12`)).toBe(`incident ${incident} 12`);
+		}
+	});
+
+	it('keeps the place of a frame', () => {
+		const place = fc.integer({ min: 1, max: 99_999 });
+		fc.assert(
+			fc.property(place, place, (line, column) => {
+				const frame = `at Visit.find (file:///opt/out/main/index.js:${line}:${column})`;
+				expect(redact(frame)).toBe(frame);
+			}),
+		);
+	});
+
+	it('changes nothing when it is done twice', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+				expect(redact(redact(text))).toBe(redact(text));
+			}),
+		);
+	});
+
+	it('is quick on a long text made to slow it down', () => {
+		const startedAtMs = performance.now();
+		redact('1 '.repeat(50_000));
+		redact('1-1-1-1-1x'.repeat(10_000));
+		redact('a.'.repeat(5_000));
+		redact('eyJ'.repeat(30_000));
+		expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+	});
+});

@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { trainingDesk } from '../fake-desk.ts';
+import { button, findPatient, heading, openDesk, queryField, sendOtp } from '../open-desk.ts';
+
+const sms = { to: '******0903', otp: '012345' };
+
+function panel(): HTMLElement {
+	return screen.getByRole('complementary', { name: 'TRAINING' });
+}
+
+describe('Training panel', () => {
+	it('shows an SMS that arrives, its OTP in one piece', async () => {
+		const { desk, user } = await openDesk();
+		await sendOtp(user);
+		desk.announce(sms);
+		expect(await within(panel()).findByText('012345')).toBeTruthy();
+		expect(within(panel()).getByText('SMS to ******0903')).toBeTruthy();
+	});
+
+	it('puts the newest SMS first', async () => {
+		const { desk } = await openDesk();
+		desk.announce(sms);
+		desk.announce({ ...sms, otp: '999999' });
+		await within(panel()).findByText('999999');
+		expect(within(panel()).getByRole('log').textContent).toMatch(/999999.*012345/s);
+	});
+
+	it('forgets the SMS of a visit when it ends', async () => {
+		const { desk, user } = await openDesk();
+		await sendOtp(user);
+		desk.announce(sms);
+		await within(panel()).findByText('012345');
+		await user.click(button('Cancel'));
+		expect(within(panel()).queryByText('012345')).toBeNull();
+	});
+
+	it('fills the search field with a practice patient, and leaves the search to the person', async () => {
+		const { desk, user } = await openDesk();
+		await user.click(button('deepak.pant'));
+		expect(queryField().value).toBe('deepak.pant');
+		expect(document.activeElement).toBe(queryField());
+		expect(desk.inputsOf('findPatient')).toHaveLength(0);
+		await user.keyboard('{Enter}');
+		await heading('Patient found');
+	});
+
+	it('groups a practice number as if it were typed', async () => {
+		const { user } = await openDesk();
+		await user.click(button('11112222333344'));
+		expect(queryField().value).toBe('11-1122-2233-3344');
+	});
+
+	it('says what each practice patient shows', async () => {
+		await openDesk();
+		expect(screen.getByRole('button', { description: 'Everything works' })).toBe(
+			button('deepak.pant'),
+		);
+	});
+
+	it('lets nobody be chosen in the middle of a visit', async () => {
+		const { user } = await openDesk();
+		expect(button('deepak.pant').disabled).toBe(false);
+		await findPatient(user);
+		expect(button('deepak.pant').disabled).toBe(true);
+	});
+
+	it('is not there outside training', async () => {
+		await openDesk((fake) => {
+			fake.answer('getDesk', { ...trainingDesk, environment: 'production' });
+		});
+		expect(screen.queryByRole('complementary')).toBeNull();
+		expect(document.body.textContent).not.toContain('TRAINING');
+	});
+});
