@@ -41,8 +41,8 @@ async function watchParts(onBuilt) {
 		});
 		if (!('on' in watcher)) throw new Error(`Vite does not watch ${part}.`);
 		watcher.on('event', (event) => {
+			// A build that fails is shown by Vite, and the last good one stays on the screen.
 			if (event.code === 'BUNDLE_END') onBuilt(part);
-			if (event.code === 'ERROR') console.error(`${part}: ${event.error.message}`);
 		});
 	}
 }

@@ -10,10 +10,17 @@ export interface CommandLine {
 
 /** Reads argv; relative paths are seen from `workingFolder`. */
 export function readCommandLine(argv: readonly string[], workingFolder: string): CommandLine {
-	const path = (name: string): string | undefined => {
+	const value = (name: string): string | undefined => {
 		const prefix = `--${name}=`;
-		const value = argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
-		return value === undefined ? undefined : resolve(workingFolder, value);
+		return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
 	};
-	return { provisionFile: path('provision'), userDataFolder: path('user-data-dir') };
+	const provision = value('provision');
+	const userData = value('user-data-dir');
+	return {
+		// An empty one is no file: reading it fails with words, which is better than passing it over.
+		provisionFile: provision === undefined ? undefined : resolve(workingFolder, provision),
+		// An empty one would mean the working folder, which nobody can have meant.
+		userDataFolder:
+			userData === undefined || userData === '' ? undefined : resolve(workingFolder, userData),
+	};
 }

@@ -4,7 +4,7 @@ import type { SenderFrame } from '../ipc/register.ts';
 
 /** Where the renderer lives. A scheme of our own instead of `file:` (Electron checklist 18). */
 export const appScheme = 'app';
-export const appHost = 'abha-desk';
+const appHost = 'abha-desk';
 export const appUrl = `${appScheme}://${appHost}/index.html`;
 
 /**

@@ -16,7 +16,7 @@ export interface FacilityConfiguration {
 }
 
 /** Base URLs are data: production is not a host swap of the sandbox (abdm-api.md 2.1). */
-export interface AbdmUrls {
+interface AbdmUrls {
 	/** The whole URL of the session call. */
 	sessions: string;
 	/** The base of all other calls, with `/api`, without a slash at the end. */
@@ -39,6 +39,7 @@ const safeUrl = z
 	.string()
 	.max(500)
 	.refine(isSafeUrl, { error: 'must be an https URL (plain http on this computer only)' })
+	.refine((url) => !/[?#]/.test(url), { error: 'must not have a query or a fragment' })
 	.transform((url) => url.replace(/\/+$/, ''));
 
 /** Printable ASCII: these travel in HTTP headers and bodies, where a line break would be an attack. */

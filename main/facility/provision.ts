@@ -17,10 +17,12 @@ export function readProvisioningFile(path: string): FacilityConfiguration {
 function readText(path: string): string {
 	try {
 		if (statSync(path).size > maxFileBytes) throw new ConfigurationError('the file is too large');
-		// Windows editors put a byte order mark before the first brace.
-		return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+		// `fatal`: a file in another encoding would garble the facility's name and the secret. The
+		// decoder also drops the byte order mark that Windows editors put before the first brace.
+		return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
 	} catch (error) {
 		if (error instanceof ConfigurationError) throw error;
+		if (error instanceof TypeError) throw new ConfigurationError('the file is not UTF-8');
 		throw new ConfigurationError('the file cannot be read', { cause: error });
 	}
 }

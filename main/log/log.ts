@@ -24,7 +24,7 @@ export interface Log {
 	error(event: string, fields?: LogFields): void;
 }
 
-export type LogLevel = 'info' | 'warn' | 'error';
+type LogLevel = 'info' | 'warn' | 'error';
 
 /** Takes finished lines to their place: the log file in the app, an array in tests. */
 export type LogSink = (level: LogLevel, line: string) => void;

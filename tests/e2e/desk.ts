@@ -30,6 +30,7 @@ interface Fixtures {
 
 /** The built program in a real Electron window. Screenshots and console are kept when a test fails. */
 export const test = base.extend<Fixtures>({
+	// eslint-disable-next-line no-empty-pattern -- Playwright reads from it that nothing is needed
 	folder: async ({}, use) => {
 		const folder = mkdtempSync(join(tmpdir(), 'abha-desk-e2e-'));
 		await use(folder);

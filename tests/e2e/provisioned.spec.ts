@@ -78,11 +78,11 @@ test('no secret, token, transaction or OTP leaves main', async ({ openDesk, fold
 			bridge: Record<string, (input?: unknown) => Promise<unknown>>;
 		};
 		return [
-			await bridge['getDesk']?.(),
-			await bridge['findPatient']?.({ query: 'deepak.pant' }),
-			await bridge['sendOtp']?.({ method: 'mobile-otp' }),
-			await bridge['verifyOtp']?.({ otp }),
-			await bridge['verifyOtp']?.({ otp: 12 }),
+			await bridge.getDesk?.(),
+			await bridge.findPatient?.({ query: 'deepak.pant' }),
+			await bridge.sendOtp?.({ method: 'mobile-otp' }),
+			await bridge.verifyOtp?.({ otp }),
+			await bridge.verifyOtp?.({ otp: 12 }),
 		];
 	}, canaries.otp);
 	expect(replies).toHaveLength(5);

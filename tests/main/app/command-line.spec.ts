@@ -34,6 +34,13 @@ describe('readCommandLine', () => {
 		);
 	});
 
+	it('takes an empty profile for none, and an empty file for a folder that cannot be read', () => {
+		expect(read('--provision=', '--user-data-dir=')).toEqual({
+			provisionFile: here,
+			userDataFolder: undefined,
+		});
+	});
+
 	it.each(['--provision', '--provisional=x.json', 'provision=x.json', 'x--provision=x.json'])(
 		'does not take %s for a file',
 		(argument) => {

@@ -74,6 +74,8 @@ describe('parseFacilityConfiguration', () => {
 
 	it.each([
 		'http://abdm.example/api',
+		'https://abdm.example/api?tenant=1',
+		'https://abdm.example/api#v2',
 		'http://127.0.0.1.evil.example/api',
 		'http://localhost.evil.example/api',
 		'http://localhost@evil.example/api',

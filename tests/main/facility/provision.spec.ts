@@ -77,9 +77,13 @@ describe('readProvisioningFile', () => {
 		['a word', 'canary'],
 		['half a file', json.slice(0, -20)],
 		['two objects', json + json],
-		['UTF-16, as Windows editors also write it', Buffer.from(`\uFEFF${json}`, 'utf16le')],
 	])('says of %s that it is not JSON', (_what, content) => {
 		expect(refusalOf(fileWith(content)).message).toBe('the file is not JSON');
+	});
+
+	it('says of UTF-16, as Windows editors also write it, that it is not UTF-8', () => {
+		const content = Buffer.from(`\uFEFF${json}`, 'utf16le');
+		expect(refusalOf(fileWith(content)).message).toBe('the file is not UTF-8');
 	});
 
 	it.each(['[]', '[{"format":1}]', 'null', '"canary"', '42'])(

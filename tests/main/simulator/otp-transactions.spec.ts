@@ -125,7 +125,7 @@ describe('a transaction', () => {
 	it('does not know the transaction of an Aadhaar OTP', async () => {
 		const { json } = await desk.init('deepak.pant', 'AADHAAR_OTP');
 		desk.clock.advance(1500);
-		const { code } = await desk.confirm(String(json['txnId']), desk.messages[0]?.otp ?? '');
+		const { code } = await desk.confirm(String(json.txnId), desk.messages[0]?.otp ?? '');
 		expect(code).toBe('HIS-1026');
 	});
 });

@@ -11,7 +11,7 @@ export interface Reply {
 	code: unknown;
 }
 
-export const smsDelayMs = 1500;
+const smsDelayMs = 1500;
 
 /** A registration desk that speaks plain HTTP to a simulator whose clock stands still. */
 export class PracticeDesk {
@@ -36,7 +36,7 @@ export class PracticeDesk {
 
 	async renewToken(): Promise<void> {
 		const { json } = await this.startSession();
-		this.headers['authorization'] = `Bearer ${String(json['accessToken'])}`;
+		this.headers.authorization = `Bearer ${String(json.accessToken)}`;
 	}
 
 	startSession(changed: Record<string, unknown> = {}): Promise<Reply> {
@@ -75,7 +75,7 @@ export class PracticeDesk {
 		this.clock.advance(smsDelayMs);
 		const message = this.messages.at(-1);
 		if (message === undefined) throw new Error('No SMS arrived');
-		return { txnId: String(json['txnId']), otp: message.otp };
+		return { txnId: String(json.txnId), otp: message.otp };
 	}
 
 	/** Lets time pass with a gateway token that is still good afterwards. */
@@ -92,7 +92,7 @@ export class PracticeDesk {
 		const text = await response.text();
 		const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
 		const json = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
-		const [detail] = (json['details'] ?? []) as { code: string }[];
+		const [detail] = (json.details ?? []) as { code: string }[];
 		return { status: response.status, text, json, code: detail?.code };
 	}
 }

@@ -129,7 +129,7 @@ describe('startSimulator', () => {
 		await post(
 			`${simulator.urls.abha}/v2/auth/init`,
 			{ authMethod: 'MOBILE_OTP', healthid: 'deepak.pant' },
-			{ authorization: `Bearer ${session['accessToken']}`, 'x-hip-id': hipId },
+			{ authorization: `Bearer ${session.accessToken}`, 'x-hip-id': hipId },
 		);
 		clock.advance(1499);
 		expect(arrived).toEqual([]);

@@ -22,7 +22,7 @@ const everyRoute = [
 
 describe('the bearer token', () => {
 	it.each(everyRoute)('is asked for by %s %s', async (method, path) => {
-		delete desk.headers['authorization'];
+		delete desk.headers.authorization;
 		const { status, json } = await desk.send(path, { method });
 		expect(status).toBe(401);
 		expect(json).toMatchObject({ code: '900902', message: 'Missing Credentials' });
@@ -31,14 +31,14 @@ describe('the bearer token', () => {
 	it.each(['Bearer', 'Bearer ', 'Basic YTpi', 'token'])(
 		'is missing from "%s"',
 		async (authorization) => {
-			desk.headers['authorization'] = authorization;
+			desk.headers.authorization = authorization;
 			const { status, json } = await desk.get('/v1/auth/cert');
-			expect([status, json['code']]).toEqual([401, '900902']);
+			expect([status, json.code]).toEqual([401, '900902']);
 		},
 	);
 
 	it.each(everyRoute)('is refused by %s %s when unknown', async (method, path) => {
-		desk.headers['authorization'] = 'Bearer canary-token';
+		desk.headers.authorization = 'Bearer canary-token';
 		const { status, json, text } = await desk.send(path, { method });
 		expect(status).toBe(401);
 		expect(json).toMatchObject({ code: '900901', message: 'Invalid Credentials' });
@@ -50,12 +50,12 @@ describe('the bearer token', () => {
 		expect((await desk.get('/v1/auth/cert')).status).toBe(200);
 		desk.clock.advance(1);
 		const { status, json } = await desk.get('/v1/auth/cert');
-		expect([status, json['code']]).toEqual([401, '900901']);
+		expect([status, json.code]).toEqual([401, '900901']);
 	});
 
 	it('is not what the session calls its refresh token', async () => {
 		const { json } = await desk.startSession();
-		desk.headers['authorization'] = `Bearer ${String(json['refreshToken'])}`;
+		desk.headers.authorization = `Bearer ${String(json.refreshToken)}`;
 		expect((await desk.get('/v1/auth/cert')).status).toBe(401);
 	});
 
@@ -69,8 +69,8 @@ describe('X-HIP-ID', () => {
 	it.each(everyRoute)('is asked for by %s %s', async (method, path) => {
 		delete desk.headers['x-hip-id'];
 		const { status, json, code } = await desk.send(path, { method });
-		expect([status, json['code'], code]).toEqual([400, 'HIS-400', 'HIS-400']);
-		expect(json['details']).toMatchObject([{ attribute: { key: 'X-HIP-ID' } }]);
+		expect([status, json.code, code]).toEqual([400, 'HIS-400', 'HIS-400']);
+		expect(json.details).toMatchObject([{ attribute: { key: 'X-HIP-ID' } }]);
 	});
 
 	it("is refused when it is another facility's", async () => {
@@ -99,7 +99,7 @@ describe('the routes', () => {
 		for (const other of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS']) {
 			if (other === method) continue;
 			const { status, json } = await desk.send(path, { method: other });
-			expect([status, json['code']], other).toEqual([405, '405']);
+			expect([status, json.code], other).toEqual([405, '405']);
 		}
 	});
 
@@ -115,7 +115,7 @@ describe('the body', () => {
 		'is refused when it is %j',
 		async (body) => {
 			const reply = await desk.send(search, { method: 'POST', headers: json, body });
-			expect([reply.status, reply.json['code'], reply.code]).toEqual([400, 'HIS-400', 'HIS-400']);
+			expect([reply.status, reply.json.code, reply.code]).toEqual([400, 'HIS-400', 'HIS-400']);
 		},
 	);
 

@@ -35,23 +35,23 @@ describe('searchByHealthId', () => {
 	});
 
 	it('still finds an ABHA that is deactivated or locked', async () => {
-		expect((await desk.search('sunita.rao')).json['status']).toBe('DEACTIVATED');
-		expect((await desk.search('imran.sheikh')).json['status']).toBe('LOCKED');
+		expect((await desk.search('sunita.rao')).json.status).toBe('DEACTIVATED');
+		expect((await desk.search('imran.sheikh')).json.status).toBe('LOCKED');
 	});
 
 	it('lists no mobile OTP for the patient without one', async () => {
 		const { json } = await desk.search('harpreet.gill');
-		expect(json['authMethods']).toEqual(['AADHAAR_OTP', 'PASSWORD']);
+		expect(json.authMethods).toEqual(['AADHAAR_OTP', 'PASSWORD']);
 	});
 
 	it('keeps the long name whole', async () => {
 		const { json } = await desk.search('rajarajeshwari');
-		expect(json['name']).toBe(patients.find(({ shows }) => shows === 'long-name')?.name);
+		expect(json.name).toBe(patients.find(({ shows }) => shows === 'long-name')?.name);
 	});
 
 	it('refuses an unknown ABHA with HIS-1008', async () => {
 		const { status, json, code } = await desk.search('nobody.here');
-		expect([status, json['code'], code]).toEqual([422, 'HIS-422', 'HIS-1008']);
+		expect([status, json.code, code]).toEqual([422, 'HIS-422', 'HIS-1008']);
 		expect(json).toEqual({
 			code: 'HIS-422',
 			message: expect.any(String),
@@ -63,8 +63,8 @@ describe('searchByHealthId', () => {
 		'refuses the body %o',
 		async (fields) => {
 			const { status, json, code } = await desk.post('/v1/search/searchByHealthId', fields);
-			expect([status, json['code'], code]).toEqual([400, 'HIS-400', 'HIS-400']);
-			expect(json['details']).toMatchObject([{ attribute: { key: 'healthId' } }]);
+			expect([status, json.code, code]).toEqual([400, 'HIS-400', 'HIS-400']);
+			expect(json.details).toMatchObject([{ attribute: { key: 'healthId' } }]);
 		},
 	);
 
@@ -85,7 +85,7 @@ describe('auth/init', () => {
 		const { text, json } = await desk.init('deepak.pant');
 		desk.clock.advance(1500);
 		expect(desk.messages).toEqual([{ to: '******0903', otp: expect.stringMatching(/^\d{6}$/) }]);
-		expect(text).toBe(JSON.stringify({ txnId: json['txnId'] }));
+		expect(text).toBe(JSON.stringify({ txnId: json.txnId }));
 	});
 
 	it('has the SMS arrive after its delay', async () => {
@@ -108,7 +108,7 @@ describe('auth/init', () => {
 		const fields = { authMethod: 'MOBILE_OTP', healthId: 'deepak.pant' };
 		const { status, json, code } = await desk.post('/v2/auth/init', fields);
 		expect([status, code]).toEqual([400, 'HIS-400']);
-		expect(json['details']).toMatchObject([{ attribute: { key: 'healthid' } }]);
+		expect(json.details).toMatchObject([{ attribute: { key: 'healthid' } }]);
 		expect(desk.clock.waiting).toBe(0);
 	});
 
@@ -120,8 +120,8 @@ describe('auth/init', () => {
 
 	it('refuses a method that the patient does not have', async () => {
 		const { status, json, code } = await desk.init('harpreet.gill');
-		expect([status, json['code'], code]).toEqual([422, 'HIS-422', 'HIS-422']);
-		expect(json['details']).toMatchObject([{ attribute: { key: 'authMethod' } }]);
+		expect([status, json.code, code]).toEqual([422, 'HIS-422', 'HIS-422']);
+		expect(json.details).toMatchObject([{ attribute: { key: 'authMethod' } }]);
 		expect(desk.clock.waiting).toBe(0);
 	});
 
@@ -176,7 +176,7 @@ describe('confirmWithMobileOTP', () => {
 
 	it('refuses a transaction ID that is no UUID with HIS-1012', async () => {
 		const { status, json, code } = await desk.confirm('1', '123456');
-		expect([status, json['code'], code]).toEqual([400, 'HIS-400', 'HIS-1012']);
+		expect([status, json.code, code]).toEqual([400, 'HIS-400', 'HIS-1012']);
 	});
 
 	it.each([{ otp: '123456' }, { txnId: noSuchTxn }, { otp: 123456, txnId: noSuchTxn }])(

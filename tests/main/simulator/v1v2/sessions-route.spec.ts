@@ -28,7 +28,7 @@ describe('POST sessions', () => {
 	it('gives a new token each time and keeps the older one valid', async () => {
 		const older = { ...desk.headers };
 		await desk.renewToken();
-		expect(desk.headers['authorization']).not.toBe(older['authorization']);
+		expect(desk.headers.authorization).not.toBe(older.authorization);
 		desk.headers = older;
 		expect((await desk.get('/v1/auth/cert')).status).toBe(200);
 	});
@@ -47,7 +47,7 @@ describe('POST sessions', () => {
 	it.each(['clientId', 'clientSecret', 'grantType'])('refuses a body without %s', async (field) => {
 		const { status, json } = await desk.startSession({ [field]: undefined });
 		expect(status).toBe(400);
-		expect(json['description']).toContain(field);
+		expect(json.description).toContain(field);
 	});
 
 	it('refuses another grant type', async () => {
