@@ -45,7 +45,7 @@ export async function runStage(stage) {
 		...(stage.environment && { environment: stage.environment }),
 	});
 	const seconds = (performance.now() - start) / 1000;
-	if (exitCode !== 0) console.log(`\n${stage.name} failed:\n${output}`);
+	if (exitCode !== 0 && output !== '') console.log(`\n${stage.name} failed:\n${output}`);
 
 	const failed = exitCode === 0 ? 0 : 1;
 	const counts =

@@ -33,10 +33,10 @@ describe('countVitest', () => {
 		expect(countVitest(file, 1)).toEqual({ passed: 3, failed: 1 });
 	});
 
-	it('counts a file that could not be loaded as one failure', () => {
+	it('counts each file that could not be loaded as one failure', () => {
 		const broken = { status: 'failed', assertionResults: [] };
-		const file = report({ testResults: [testFile('passed'), broken] });
-		expect(countVitest(file, 1)).toEqual({ passed: 1, failed: 1 });
+		const file = report({ testResults: [testFile('passed'), broken, broken] });
+		expect(countVitest(file, 1)).toEqual({ passed: 1, failed: 2 });
 	});
 
 	it('counts an error outside of any test as one failure', () => {

@@ -72,10 +72,17 @@ describe('parseFacilityConfiguration', () => {
 		},
 	);
 
+	it.each(['https://abdm.example/api?tenant=1', 'https://abdm.example/api#v2'])(
+		'refuses %s, to which no path could be added',
+		(abha) => {
+			expect(refusalOf({ ...custom, urls: { ...urls, abha } })).toBe(
+				'field "urls.abha" must not have a query or a fragment',
+			);
+		},
+	);
+
 	it.each([
 		'http://abdm.example/api',
-		'https://abdm.example/api?tenant=1',
-		'https://abdm.example/api#v2',
 		'http://127.0.0.1.evil.example/api',
 		'http://localhost.evil.example/api',
 		'http://localhost@evil.example/api',
