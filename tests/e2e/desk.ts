@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { _electron, type ElectronApplication, type Page, test as base } from 'playwright/test';
+import { _electron, errors } from 'playwright';
+import { type ElectronApplication, type Page, test as base } from 'playwright/test';
 
 import type { ScriptedServer } from '../support/scripted-server.ts';
 import { canaries, seedHipId, urlsOf } from '../support/seed-abdm.ts';
@@ -66,11 +67,30 @@ export function launchArguments(profile: string, args: readonly string[]): strin
 	return [projectFolder, `--user-data-dir=${profile}`, ...args];
 }
 
+/**
+ * Playwright's handshake with Electron hangs about once in forty starts on a busy machine, while the
+ * program itself is up (sixty starts of sixty without Playwright). So the handshake has a limit of
+ * its own and is tried again; what the tests are about is not.
+ */
+const handshakeLimitMs = 10_000;
+const handshakeTries = 3;
+
+async function shakeHands(profile: string, args: readonly string[]): Promise<ElectronApplication> {
+	for (let tried = 1; ; tried += 1) {
+		try {
+			return await _electron.launch({
+				executablePath: electronPath(),
+				args: launchArguments(profile, args),
+				timeout: handshakeLimitMs,
+			});
+		} catch (error) {
+			if (!(error instanceof errors.TimeoutError) || tried === handshakeTries) throw error;
+		}
+	}
+}
+
 async function launch(profile: string, args: readonly string[]): Promise<OpenDesk> {
-	const app = await _electron.launch({
-		executablePath: electronPath(),
-		args: launchArguments(profile, args),
-	});
+	const app = await shakeHands(profile, args);
 	let written = '';
 	const child = app.process();
 	child.stdout?.on('data', (chunk: Buffer) => (written += chunk.toString()));
