@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 /** Two kinds of test that need no Electron: units under Node, screens under jsdom. */
 export default defineConfig({
 	test: {
+		// Vitest leaves one core free by default; on two that would be half.
+		maxWorkers: '100%',
 		projects: [
 			{
 				test: {
