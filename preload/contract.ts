@@ -22,17 +22,61 @@ export interface Calls {
 	/**
 	 * Has ABDM send an OTP to the patient found (seed step 4). Never repeated by main: one press,
 	 * one request. Main keeps the transaction id.
-	 * Fails with `visit-ended`, `busy`, `method-not-available`, `too-many-requests`, or any ABDM
-	 * failure; after a failure the patient is still found and may be asked again.
+	 * Fails with `visit-ended`, `busy`, `method-not-available`, `resend-not-yet`, `resend-used-up`,
+	 * `too-many-requests`, or any ABDM failure; after a failure the patient is still found and may be
+	 * asked again.
 	 */
 	sendOtp(input: { method: OtpMethod }): OtpSent;
+
+	/**
+	 * Starts a visit without a search: has ABDM send an OTP to a mobile number (NHA VRFY_ABHA_303), or
+	 * to the mobile of an Aadhaar number (VRFY_ABHA_401, V3 only; the number is never kept nor echoed).
+	 * Ends the visit before it. Fails as `sendOtp` does, with `invalid-input` (nothing was sent), and
+	 * with `abha-not-found` when ABDM knows no ABHA for it.
+	 */
+	sendOtpToNumber(input: { kind: NumberKind; number: string }): OtpSent;
+
+	/**
+	 * Has ABDM send another OTP; the newest transaction counts from then on. Off for 60 s after a
+	 * successful send, at most twice (NHA VRFY_ABHA_305), counted for each ABHA within a window that
+	 * outlasts cancel and reload. Fails with `resend-not-yet`, `resend-used-up`, `visit-ended`, `busy`,
+	 * or any ABDM failure.
+	 */
+	resendOtp(): OtpSent;
 
 	/**
 	 * Spends one attempt of the newest OTP (seed step 5). Never repeated by main.
 	 * Fails with `invalid-input` (no attempt was spent), `wrong-otp` (the same OTP may be tried
 	 * again), `otp-expired` (it may not), `visit-ended`, `busy`, or any ABDM failure.
 	 */
-	verifyOtp(input: { otp: string }): Verified;
+	verifyOtp(input: { otp: string }): VerifyOutcome;
+
+	/**
+	 * Chooses one of the accounts that a verified mobile has, by its place in `AccountChoice.accounts`.
+	 * Fails with `visit-ended`, `busy`, `invalid-input`, or any ABDM failure.
+	 */
+	chooseAccount(input: { index: number }): Verified;
+
+	/** What ABDM says of the verified patient (X-Token). Fails with `visit-ended` before that. */
+	getProfile(): Profile;
+
+	/** The ABHA card as ABDM made it, its type checked against its bytes. */
+	getCard(): Card;
+
+	/** Prints the card through the system's own dialog. The answer says whether it was printed. */
+	printCard(): { printed: boolean };
+
+	/** Saves the card to a place that the person chooses in the system's own dialog. */
+	saveCard(): { saved: boolean };
+
+	/** Goes through DNS, TLS, clock, session and certificate, and says which step fails. */
+	checkConnection(): ConnectionReport;
+
+	/** Ends the pause after refused credentials (see `GatewayState`); the next call asks again. */
+	tryGatewayNow(): void;
+
+	/** Training only: which generation of ABDM's API to practise with. Ends the visit. */
+	setTrainingGeneration(input: { generation: Generation }): Desk;
 
 	/** Stops waiting for ABDM. The call under way, if any, fails with `cancelled`. */
 	cancelWaiting(): void;
@@ -48,6 +92,8 @@ export interface Calls {
 export interface Events {
 	/** Training only: the simulator's SMS has "arrived". Real OTPs reach the patient's phone alone. */
 	trainingMessageArrived: TrainingMessage;
+	/** The gateway has begun or ended to refuse this facility. The whole state, not a change of it. */
+	gatewayChanged: GatewayState;
 }
 
 // `satisfies Record<keyof …>` makes a call or event that is declared but not listed a compile error.
@@ -55,7 +101,17 @@ export const calls = {
 	getDesk: true,
 	findPatient: true,
 	sendOtp: true,
+	sendOtpToNumber: true,
+	resendOtp: true,
 	verifyOtp: true,
+	chooseAccount: true,
+	getProfile: true,
+	getCard: true,
+	printCard: true,
+	saveCard: true,
+	checkConnection: true,
+	tryGatewayNow: true,
+	setTrainingGeneration: true,
 	cancelWaiting: true,
 	endVisit: true,
 	reportProblem: true,
@@ -63,6 +119,7 @@ export const calls = {
 
 export const events = {
 	trainingMessageArrived: true,
+	gatewayChanged: true,
 } as const satisfies Record<keyof Events, true>;
 
 export type Call = keyof Calls;
@@ -89,14 +146,35 @@ export interface Desk {
 	facilityName: string | null;
 	/** Which ABDM the desk talks to. `training` is the simulator in this program. */
 	environment: 'sandbox' | 'production' | 'custom' | 'training';
+	generation: Generation;
+	/** Which numbers the desk may start a visit with, beside ABHA number and ABHA address. */
+	numbers: readonly NumberKind[];
+	/** Whether the gateway takes this facility, when the renderer started. */
+	gateway: GatewayState;
 	/** The invented patients to practise with; empty outside training. */
 	practicePatients: readonly PracticePatient[];
 }
+
+/** The two APIs of ABDM: the one that the seed documents, and today's. */
+export type Generation = 'v1v2' | 'v3';
+
+/** What else a visit can start with: a mobile of up to six ABHA accounts, or an Aadhaar number. */
+export type NumberKind = 'mobile' | 'aadhaar';
+
+/** NHA locks a client after repeated refusals, so the desk pauses instead of asking at every press. */
+export type GatewayState =
+	| { state: 'open' }
+	/** Credentials were refused; nothing is asked until then, but for `tryGatewayNow`. */
+	| { state: 'paused'; nextTryInSeconds: number };
 
 /** An invented patient of the simulator, and what looking them up teaches. */
 export interface PracticePatient {
 	/** What to type: an ABHA address without suffix, or an ABHA number. */
 	query: string;
+	/** The mobile to practise "find by mobile" with; invented. */
+	mobile: string;
+	/** The Aadhaar number to practise with; invented. */
+	aadhaar: string;
 	shows: PracticeCase;
 }
 
@@ -113,10 +191,10 @@ export type PracticeCase =
 	| 'otp-limit';
 
 /** How an OTP reaches the patient. Words for ABDM's `authMethods` (seed step 3). */
-export type OtpMethod = 'mobile-otp';
+export type OtpMethod = 'mobile-otp' | 'aadhaar-otp';
 
 /** Methods that ABDM allows for a patient but this desk does not offer. */
-export type OtherMethod = 'aadhaar-otp' | 'password' | 'demographics' | 'biometric' | 'unknown';
+export type OtherMethod = 'password' | 'demographics' | 'biometric' | 'unknown';
 
 /**
  * ABDM's `status` of an ABHA in our words. `unknown` is a status that NHA added later or left out:
@@ -143,6 +221,74 @@ export interface OtpSent {
 	method: OtpMethod;
 	/** The end of the mobile number as ABDM masked it, e.g. `******0903`; `null` if it did not say. */
 	sentTo: string | null;
+	/** How often `resendOtp` may still be called in this window: 2, 1 or 0. */
+	resendsLeft: number;
+	/** Seconds until `resendOtp` may be called. */
+	resendAfterSeconds: number;
+}
+
+/** What a right OTP leads to: the patient, or the accounts of a mobile to choose from. */
+export type VerifyOutcome =
+	{ next: 'verified'; verified: Verified } | { next: 'choose-account'; choice: AccountChoice };
+
+/** The ABHA accounts of one mobile. The person chooses, even if there is one. */
+export interface AccountChoice {
+	accounts: readonly Account[];
+}
+
+export interface Account {
+	name: string | null;
+	abhaNumber: string | null;
+	abhaAddress: string | null;
+	status: AbhaStatus;
+	photo: Photo | null;
+}
+
+/** A picture as ABDM sent it, its type read from its bytes. */
+export interface Photo {
+	contentType: 'image/jpeg' | 'image/png';
+	base64: string;
+}
+
+/** What ABDM knows of a verified patient (abdm-api.md 1.4, 2.5). Absent is `null`, never "null". */
+export interface Profile {
+	name: string | null;
+	abhaNumber: string | null;
+	abhaAddress: string | null;
+	/** May be a year only. */
+	dateOfBirth: { year: number; month: number | null; day: number | null } | null;
+	gender: 'male' | 'female' | 'other' | 'undisclosed' | null;
+	/** As ABDM sent it, masked or not. */
+	mobile: string | null;
+	email: string | null;
+	address: string | null;
+	district: string | null;
+	state: string | null;
+	pincode: string | null;
+	/** `null`: ABDM did not say, which is not "no". */
+	kycVerified: boolean | null;
+	photo: Photo | null;
+}
+
+/** The ABHA card: ABDM's own bytes, QR and all, never redrawn. */
+export interface Card {
+	contentType: 'image/png' | 'image/jpeg' | 'image/svg+xml' | 'application/pdf';
+	bytes: Uint8Array;
+}
+
+/** The steps of a call to ABDM, in their order; the first that fails is the last that was tried. */
+export interface ConnectionReport {
+	steps: readonly ConnectionStep[];
+}
+
+export interface ConnectionStep {
+	step: 'dns' | 'tls' | 'clock' | 'session' | 'certificate';
+	/** `not-tried`: a step before it failed, or the URL needs no such step. */
+	result: 'ok' | 'failed' | 'not-tried';
+	/** Why, when it failed. */
+	failure: Failure | null;
+	/** Of the clock: how far this computer is ahead of ABDM, in seconds; `null` elsewhere. */
+	clockAheadSeconds: number | null;
 }
 
 /** The patient has shown that the ABHA is theirs. The profile token itself stays in main. */
@@ -175,8 +321,19 @@ export interface ProblemFiled {
 	incident: string;
 }
 
-/** The call to ABDM in which something failed; words for the seed's five steps. */
-export type AbdmStep = 'session' | 'certificate' | 'search' | 'send-otp' | 'verify-otp';
+/** The call to ABDM in which something failed. */
+export type AbdmStep =
+	| 'session'
+	| 'certificate'
+	| 'search'
+	| 'send-otp'
+	| 'resend-otp'
+	| 'verify-otp'
+	| 'choose-account'
+	| 'profile'
+	| 'card'
+	| 'refresh'
+	| 'log-out';
 
 /** What an administrator needs to follow a failure up. Holds no text from the server. */
 export interface AbdmDetails {
@@ -196,6 +353,10 @@ export type InputProblem =
 	| { field: 'query'; problem: 'wrong-digit-count'; digits: number }
 	| { field: 'otp'; problem: 'missing' | 'not-digits' }
 	| { field: 'otp'; problem: 'wrong-digit-count'; digits: number }
+	/** Ten digits, with or without +91 or 0 before them (NHA VRFY_ABHA_301). */
+	| { field: 'mobile'; problem: 'missing' | 'not-a-mobile' }
+	/** Twelve digits that pass Verhoeff (NHA VRFY_ABHA_401). */
+	| { field: 'aadhaar'; problem: 'missing' | 'not-an-aadhaar' }
 	/** The call itself was malformed. Only a bug or an attack sends that. */
 	| { field: 'call'; problem: 'malformed' };
 
@@ -209,18 +370,34 @@ export type Failure =
 	| { code: 'abha-not-active'; details: AbdmDetails }
 	/** ABDM, or the search answer, does not allow this method for this patient. */
 	| { code: 'method-not-available'; details: AbdmDetails | null }
-	/** The OTP did not match; the transaction lives on. */
-	| { code: 'wrong-otp'; details: AbdmDetails }
+	/** The OTP did not match; the transaction lives on. `null` attempts: ABDM did not say. */
+	| { code: 'wrong-otp'; attemptsLeft: number | null; details: AbdmDetails }
 	/** The OTP or its transaction has ended; a new OTP is needed. Without details: main knew it already. */
 	| { code: 'otp-expired'; details: AbdmDetails | null }
+	/** Our own limit: 60 s after a successful send. Nothing was sent. */
+	| { code: 'resend-not-yet'; waitSeconds: number }
+	/** Our own limit: the first OTP and two more for this ABHA within the window. Nothing was sent. */
+	| { code: 'resend-used-up'; waitSeconds: number }
+	/** ABDM has blocked this method for this ABHA, others may work. */
+	| { code: 'method-blocked'; details: AbdmDetails }
 	/** ABDM wants a pause before another OTP or attempt; `null` seconds: it did not say how long. */
 	| { code: 'too-many-requests'; waitSeconds: number | null; details: AbdmDetails }
 	/** The gateway refuses the client ID or secret of this facility. */
 	| { code: 'credentials-refused'; details: AbdmDetails }
+	/** Credentials were refused before, and nothing was asked; see `GatewayState`. */
+	| { code: 'gateway-paused'; nextTryInSeconds: number }
+	/** This computer's clock is off by more than 30 s, by ABDM's `Date` header; positive: ahead. */
+	| { code: 'clock-wrong'; aheadSeconds: number; details: AbdmDetails }
 	/** The client ID is not subscribed to this API on NHA's portal (900908). */
 	| { code: 'not-subscribed'; details: AbdmDetails }
 	/** This computer has no way to ABDM: no network, no name resolution. */
 	| { code: 'offline'; details: AbdmDetails }
+	/** A proxy stands between this computer and ABDM and refuses. */
+	| { code: 'proxy-refused'; details: AbdmDetails }
+	/** ABDM's certificate is not trusted: expired, of another name, or signed by a stranger. */
+	| { code: 'tls-not-trusted'; details: AbdmDetails }
+	/** ABDM no longer takes the profile token; the visit has to start again. */
+	| { code: 'token-expired'; details: AbdmDetails }
 	/** ABDM refused the connection, broke it off, or answered 5xx. */
 	| { code: 'abdm-unavailable'; details: AbdmDetails }
 	/** No complete answer within the deadline. What was asked may have been done all the same. */

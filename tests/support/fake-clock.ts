@@ -9,6 +9,13 @@ export class FakeClock implements Clock {
 		return this.#nowMs;
 	}
 
+	/** What this computer believes; a test may set it wrong. */
+	wallOffsetMs = Date.UTC(2026, 10, 23);
+
+	wallNowMs(): number {
+		return this.wallOffsetMs + this.#nowMs;
+	}
+
 	after(delayMs: number, action: () => void): () => void {
 		const entry = { atMs: this.#nowMs + delayMs, action };
 		this.#waiting.push(entry);
