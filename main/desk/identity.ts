@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { InputProblem } from '../../preload/contract.ts';
+import { passesVerhoeff } from './verhoeff.ts';
 
 /** Whom to look up: what was typed, read as ABDM knows it. */
 export type PatientIdentifier =
@@ -28,7 +29,7 @@ const addressPattern = /^[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?(?:@[a-z]{2,20})?
 
 function parseText(text: string): Parsed<PatientIdentifier> {
 	const plain = toAsciiDigits(text).toLowerCase();
-	const digits = plain.replace(/[\s\p{Pd}]/gu, '');
+	const digits = withoutGaps(plain);
 	if (/^\d+$/.test(digits)) {
 		if (digits.length === 14) return accept('abha-number', formatAbhaNumber(digits));
 		return {
@@ -75,7 +76,7 @@ function parseQr(json: string): Parsed<PatientIdentifier> {
 
 /** Reads an OTP as typed or pasted. A string, because leading zeros are digits. */
 export function parseOtp(typed: string): Parsed<string> {
-	const digits = toAsciiDigits(typed).replace(/[\s\p{Pd}]/gu, '');
+	const digits = withoutGaps(typed);
 	if (digits === '') return { ok: false, problem: { field: 'otp', problem: 'missing' } };
 	if (!/^\d+$/.test(digits)) return { ok: false, problem: { field: 'otp', problem: 'not-digits' } };
 	if (digits.length === 6) return { ok: true, value: digits };
@@ -83,6 +84,23 @@ export function parseOtp(typed: string): Parsed<string> {
 		ok: false,
 		problem: { field: 'otp', problem: 'wrong-digit-count', digits: digits.length },
 	};
+}
+
+/** Reads a mobile number: ten digits, with or without +91 or 0 before them (V3's own pattern). */
+export function parseMobile(typed: string): Parsed<string> {
+	const digits = withoutGaps(typed);
+	if (digits === '') return { ok: false, problem: { field: 'mobile', problem: 'missing' } };
+	const [, mobile] = /^(?:\+?91|0)?([1-9]\d{9})$/.exec(digits) ?? [];
+	if (mobile !== undefined) return { ok: true, value: mobile };
+	return { ok: false, problem: { field: 'mobile', problem: 'not-a-mobile' } };
+}
+
+/** Reads an Aadhaar number. Its last digit is a Verhoeff check digit, so a slip is told here. */
+export function parseAadhaar(typed: string): Parsed<string> {
+	const digits = withoutGaps(typed);
+	if (digits === '') return { ok: false, problem: { field: 'aadhaar', problem: 'missing' } };
+	if (/^[2-9]\d{11}$/.test(digits) && passesVerhoeff(digits)) return { ok: true, value: digits };
+	return { ok: false, problem: { field: 'aadhaar', problem: 'not-an-aadhaar' } };
 }
 
 /** `NN-NNNN-NNNN-NNNN`, as ABDM prints it; what is not 14 digits is returned as it came. */
@@ -97,6 +115,11 @@ export function formatAbhaNumber(text: string): string {
 export function maskMobile(mobile: string): string {
 	const end = /\d{4}$/.exec(mobile.trim())?.[0] ?? '';
 	return `******${end}`;
+}
+
+/** As people group digits: spaces and dashes of any kind between them. */
+function withoutGaps(typed: string): string {
+	return toAsciiDigits(typed).replace(/[\s\p{Pd}]/gu, '');
 }
 
 /** Code points of the zero of the scripts that patients' phones and keyboards write digits in. */

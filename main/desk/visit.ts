@@ -1,16 +1,45 @@
-import type { OtpMethod, OtpSent, PatientFound, Verified } from '../../preload/contract.ts';
-import type { AbdmClient, AbhaRecord, OtpTransaction, ProfileToken } from '../abdm/client.ts';
+import type {
+	Card,
+	NumberKind,
+	OtpMethod,
+	OtpSent,
+	PatientFound,
+	Profile,
+	Verified,
+	VerifyOutcome,
+} from '../../preload/contract.ts';
+import type {
+	AbdmClient,
+	AbhaRecord,
+	OtpTarget,
+	OtpTransaction,
+	PendingChoice,
+	ProfileSession,
+} from '../abdm/client.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';
-import { parseOtp, parsePatientQuery } from './identity.ts';
+import { parseAadhaar, parseMobile, parseOtp, parsePatientQuery } from './identity.ts';
+import { type Holder, ProfileHold } from './profile-hold.ts';
+import type { SendLimits } from './send-limits.ts';
 
 /** How far one patient's login has come. Steps cannot mix: no transaction without a patient. */
 type Step =
 	| { name: 'nobody' }
 	| { name: 'found'; record: AbhaRecord }
-	| { name: 'otp-sent'; record: AbhaRecord; transaction: OtpTransaction }
-	| { name: 'verified'; record: AbhaRecord; profile: ProfileToken };
+	| { name: 'otp-sent'; transaction: OtpTransaction }
+	/** The transaction is used up; the target may be sent another OTP. */
+	| { name: 'otp-ended'; transaction: OtpTransaction }
+	| { name: 'choosing'; choice: PendingChoice }
+	| { name: 'verified'; hold: ProfileHold };
+
+export interface VisitOptions {
+	client: AbdmClient;
+	clock: Clock;
+	limits: SendLimits;
+	/** Called when the token of the visit was renewed. */
+	onTokenRenewed?: (expiresInSeconds: number | null) => void;
+}
 
 /**
  * One patient's login, from search to token. Owns all that is known of the patient; `end()` forgets
@@ -20,14 +49,17 @@ type Step =
 export class Visit {
 	readonly #client: AbdmClient;
 	readonly #clock: Clock;
+	readonly #limits: SendLimits;
+	readonly #onTokenRenewed: (expiresInSeconds: number | null) => void;
 	#step: Step = { name: 'nobody' };
 	/** The call under way. Ends with the visit, or when the person stops waiting. */
 	#call: AbortController | undefined;
-	#callOffExpiry: (() => void) | undefined;
 
-	constructor(client: AbdmClient, clock: Clock) {
+	constructor({ client, clock, limits, onTokenRenewed = () => undefined }: VisitOptions) {
 		this.#client = client;
 		this.#clock = clock;
+		this.#limits = limits;
+		this.#onTokenRenewed = onTokenRenewed;
 	}
 
 	/** Seed step 3. Whoever was there before is forgotten first, even if nothing is found. */
@@ -35,46 +67,100 @@ export class Visit {
 		this.end();
 		const identifier = parsePatientQuery(query);
 		if (!identifier.ok) throw new AppError({ code: 'invalid-input', problem: identifier.problem });
-		const record = await this.#exclusively((signal) => this.#client.find(identifier.value, signal));
-		this.#step = { name: 'found', record: onlyIfActive(record) };
-		return { ...this.#step.record };
+		const found = await this.#exclusively((signal) => this.#client.find(identifier.value, signal));
+		const record = onlyIfActive(found);
+		this.#step = { name: 'found', record };
+		const { name, abhaNumber, abhaAddress, status, methods, otherMethods } = record;
+		return { name, abhaNumber, abhaAddress, status, methods, otherMethods };
 	}
 
 	/** Seed step 4. A newer OTP replaces the transaction before it. */
 	async sendOtp(method: OtpMethod): Promise<OtpSent> {
-		const step = this.#step;
-		if (step.name !== 'found' && step.name !== 'otp-sent')
-			throw new AppError({ code: 'visit-ended' });
-		const { record } = step;
+		const record = this.#record();
+		if (record === undefined) throw new AppError({ code: 'visit-ended' });
 		if (!record.methods.includes(method)) {
 			throw new AppError({ code: 'method-not-available', details: null });
 		}
-		const transaction = await this.#exclusively((signal) =>
-			this.#client.sendOtp(record, method, signal),
+		return this.#send({ kind: 'record', record }, method);
+	}
+
+	/** Starts a visit with a mobile or an Aadhaar number instead of a search. */
+	async sendOtpToNumber(kind: NumberKind, typed: string): Promise<OtpSent> {
+		this.end();
+		if (!this.#client.numbers.includes(kind)) {
+			throw new AppError({ code: 'method-not-available', details: null });
+		}
+		const number = kind === 'mobile' ? parseMobile(typed) : parseAadhaar(typed);
+		if (!number.ok) throw new AppError({ code: 'invalid-input', problem: number.problem });
+		const target: OtpTarget = { kind, number: new Secret(number.value) };
+		return this.#send(target, kind === 'mobile' ? 'mobile-otp' : 'aadhaar-otp');
+	}
+
+	/** Another OTP for the same login; the newest transaction counts (NHA VRFY_ABHA_305). */
+	async resendOtp(): Promise<OtpSent> {
+		const step = this.#step;
+		if (step.name === 'otp-ended') {
+			return this.#send(step.transaction.target, step.transaction.method);
+		}
+		if (step.name !== 'otp-sent') throw new AppError({ code: 'visit-ended' });
+		return this.#sendBy(step.transaction.target, (signal) =>
+			this.#client.resendOtp(step.transaction, signal),
 		);
-		this.#step = { name: 'otp-sent', record, transaction };
-		return { method, sentTo: transaction.sentTo };
 	}
 
 	/** Seed step 5. An OTP that is no OTP spends no attempt. */
-	async verifyOtp(typed: string): Promise<Verified> {
+	async verifyOtp(typed: string): Promise<VerifyOutcome> {
 		const step = this.#step;
-		if (step.name === 'found') throw new AppError({ code: 'otp-expired', details: null });
+		if (step.name === 'found' || step.name === 'otp-ended') {
+			throw new AppError({ code: 'otp-expired', details: null });
+		}
 		if (step.name !== 'otp-sent') throw new AppError({ code: 'visit-ended' });
 		const otp = parseOtp(typed);
 		if (!otp.ok) throw new AppError({ code: 'invalid-input', problem: otp.problem });
-		const { record, transaction } = step;
+		const { transaction } = step;
 		try {
-			const profile = await this.#exclusively((signal) =>
+			const outcome = await this.#exclusively((signal) =>
 				this.#client.verifyOtp(transaction, new Secret(otp.value), signal),
 			);
-			this.#hold(record, profile);
-			const { name, abhaNumber, abhaAddress } = record;
-			return { name, abhaNumber, abhaAddress, tokenExpiresInSeconds: profile.expiresInSeconds };
+			this.#limits.clear(whomOf(transaction.target));
+			if (outcome.kind === 'choose') {
+				this.#step = { name: 'choosing', choice: outcome.choice };
+				return { next: 'choose-account', choice: { accounts: outcome.choice.accounts } };
+			}
+			const known = transaction.target.kind === 'record' ? transaction.target.record : undefined;
+			const holder = { ...nobody, ...known, ...said(outcome.account) };
+			return { next: 'verified', verified: this.#hold(holder, outcome.session) };
 		} catch (error) {
-			if (endsTransaction(error) && this.#step === step) this.#step = { name: 'found', record };
+			if (endsTransaction(error) && this.#step === step) {
+				this.#step = { name: 'otp-ended', transaction };
+			}
 			throw error;
 		}
+	}
+
+	/** NHA VRFY_ABHA_303: the person chooses the account, even if there is one. */
+	async chooseAccount(index: number): Promise<Verified> {
+		const step = this.#step;
+		if (step.name !== 'choosing') throw new AppError({ code: 'visit-ended' });
+		const account = step.choice.accounts[index];
+		if (account === undefined) {
+			const problem = { field: 'call', problem: 'malformed' } as const;
+			throw new AppError({ code: 'invalid-input', problem });
+		}
+		const session = await this.#exclusively((signal) =>
+			this.#client.chooseAccount(step.choice, account, signal),
+		);
+		return this.#hold(account, session);
+	}
+
+	/** What ABDM says of the verified patient. */
+	async profile(): Promise<Profile> {
+		return this.#verified().read((session, signal) => this.#client.profile(session, signal));
+	}
+
+	/** The verified patient's card. */
+	async card(): Promise<Card> {
+		return this.#verified().read((session, signal) => this.#client.card(session, signal));
 	}
 
 	/** Stops waiting; what was asked of ABDM may have been done all the same. */
@@ -86,28 +172,68 @@ export class Visit {
 	end(): void {
 		this.#call?.abort();
 		this.#call = undefined;
-		this.#callOffExpiry?.();
-		this.#callOffExpiry = undefined;
+		if (this.#step.name === 'verified') this.#step.hold.end();
 		this.#step = { name: 'nobody' };
 	}
 
 	/** The patient's profile token while the visit lasts; `undefined` before, after, and once it has expired. */
 	get profileToken(): Secret | undefined {
-		return this.#step.name === 'verified' ? this.#step.profile.token : undefined;
+		return this.#step.name === 'verified' ? this.#step.hold.token : undefined;
 	}
 
-	/** Keeps the token for as long as ABDM honours it, and not a moment longer. */
-	#hold(record: AbhaRecord, profile: ProfileToken): void {
-		this.#step = { name: 'verified', record, profile };
-		if (profile.expiresInSeconds === null) return;
-		this.#callOffExpiry = this.#clock.after(profile.expiresInSeconds * 1000, () => {
-			this.end();
+	/** Whom the search found, for as long as it may be asked to send. */
+	#record(): AbhaRecord | undefined {
+		const step = this.#step;
+		if (step.name === 'found') return step.record;
+		if (step.name !== 'otp-sent' && step.name !== 'otp-ended') return undefined;
+		return step.transaction.target.kind === 'record' ? step.transaction.target.record : undefined;
+	}
+
+	#send(target: OtpTarget, method: OtpMethod): Promise<OtpSent> {
+		return this.#sendBy(target, (signal) => this.#client.sendOtp(target, method, signal));
+	}
+
+	/** The one way to an OTP: within the limits, and counted when ABDM has sent it. */
+	async #sendBy(
+		target: OtpTarget,
+		send: (signal: AbortSignal) => Promise<OtpTransaction>,
+	): Promise<OtpSent> {
+		const whom = whomOf(target);
+		this.#requireIdle();
+		this.#limits.require(whom);
+		const transaction = await this.#exclusively(async (signal) => {
+			const sent = await send(signal);
+			// Counted before it is known whether the visit still waits: the SMS has gone out.
+			return { sent, allowance: this.#limits.note(whom) };
 		});
+		this.#step = { name: 'otp-sent', transaction: transaction.sent };
+		const { method, sentTo } = transaction.sent;
+		return { method, sentTo, ...transaction.allowance };
+	}
+
+	#hold(holder: Holder, session: ProfileSession): Verified {
+		const hold = new ProfileHold(session, {
+			client: this.#client,
+			clock: this.#clock,
+			onRenewed: this.#onTokenRenewed,
+		});
+		this.#step = { name: 'verified', hold };
+		const { name, abhaNumber, abhaAddress } = holder;
+		return { name, abhaNumber, abhaAddress, tokenExpiresInSeconds: session.expiresInSeconds };
+	}
+
+	#verified(): ProfileHold {
+		if (this.#step.name !== 'verified') throw new AppError({ code: 'visit-ended' });
+		return this.#step.hold;
+	}
+
+	#requireIdle(): void {
+		if (this.#call !== undefined) throw new AppError({ code: 'busy' });
 	}
 
 	/** Runs the only call of this visit, and drops its answer if the visit has ended meanwhile. */
 	async #exclusively<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-		if (this.#call !== undefined) throw new AppError({ code: 'busy' });
+		this.#requireIdle();
 		const controller = new AbortController();
 		this.#call = controller;
 		try {
@@ -118,6 +244,20 @@ export class Visit {
 			if (this.#call === controller) this.#call = undefined;
 		}
 	}
+}
+
+const nobody: Holder = { name: null, abhaNumber: null, abhaAddress: null };
+
+/** Only what an answer says; what it leaves out must not overwrite what the search said. */
+function said(holder: Holder | null): Partial<Holder> {
+	return Object.fromEntries(Object.entries(holder ?? {}).filter(([, value]) => value !== null));
+}
+
+/** Whose phone rings: what the limits of sending are counted for. */
+function whomOf(target: OtpTarget): string {
+	if (target.kind !== 'record') return `${target.kind}:${target.number.reveal()}`;
+	const { abhaNumber, abhaAddress } = target.record;
+	return `abha:${abhaNumber ?? abhaAddress ?? ''}`;
 }
 
 /** A deactivated ABHA can be found but not logged in with (ux.md): nothing is offered. */

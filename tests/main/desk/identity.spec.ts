@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
 	formatAbhaNumber,
 	maskMobile,
+	parseAadhaar,
+	parseMobile,
 	parseOtp,
 	parsePatientQuery,
 } from '../../../main/desk/identity.ts';
@@ -133,5 +135,39 @@ describe('maskMobile', () => {
 
 	it('says nothing of a number whose end is masked', () => {
 		expect(maskMobile('9340******')).toBe('******');
+	});
+});
+
+describe('parseMobile', () => {
+	it.each([['9000000903'], ['+91 90000 00903'], ['09000000903'], ['९००००००९०३']])(
+		'reads %s as the ten digits',
+		(typed) => {
+			expect(parseMobile(typed)).toEqual({ ok: true, value: '9000000903' });
+		},
+	);
+
+	it.each([
+		['', 'missing'],
+		['900000090', 'not-a-mobile'],
+		['90000009030', 'not-a-mobile'],
+		['0000000000', 'not-a-mobile'],
+		['abcdefghij', 'not-a-mobile'],
+	])('refuses %j as %s', (typed, problem) => {
+		expect(parseMobile(typed)).toEqual({ ok: false, problem: { field: 'mobile', problem } });
+	});
+});
+
+describe('parseAadhaar', () => {
+	it('reads twelve digits whose check digit is right', () => {
+		expect(parseAadhaar('9999 4105 7058')).toEqual({ ok: true, value: '999941057058' });
+	});
+
+	it.each([
+		['', 'missing'],
+		['999941057059', 'not-an-aadhaar'],
+		['99994105705', 'not-an-aadhaar'],
+		['099941057058', 'not-an-aadhaar'],
+	])('refuses %j as %s', (typed, problem) => {
+		expect(parseAadhaar(typed)).toEqual({ ok: false, problem: { field: 'aadhaar', problem } });
 	});
 });
