@@ -92,6 +92,8 @@ export interface Calls {
 export interface Events {
 	/** Training only: the simulator's SMS has "arrived". Real OTPs reach the patient's phone alone. */
 	trainingMessageArrived: TrainingMessage;
+	/** The profile token of this visit was renewed and lasts this long from now; `null`: not said. */
+	tokenRenewed: { expiresInSeconds: number | null };
 	/** The gateway has begun or ended to refuse this facility. The whole state, not a change of it. */
 	gatewayChanged: GatewayState;
 }
@@ -119,6 +121,7 @@ export const calls = {
 
 export const events = {
 	trainingMessageArrived: true,
+	tokenRenewed: true,
 	gatewayChanged: true,
 } as const satisfies Record<keyof Events, true>;
 

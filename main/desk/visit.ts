@@ -19,6 +19,7 @@ import type {
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';
+import { DeliberatePress } from './deliberate-press.ts';
 import { parseAadhaar, parseMobile, parseOtp, parsePatientQuery } from './identity.ts';
 import { type Holder, ProfileHold } from './profile-hold.ts';
 import type { SendLimits } from './send-limits.ts';
@@ -31,7 +32,7 @@ type Step =
 	/** The transaction is used up; the target may be sent another OTP. */
 	| { name: 'otp-ended'; transaction: OtpTransaction }
 	| { name: 'choosing'; choice: PendingChoice }
-	| { name: 'verified'; hold: ProfileHold };
+	| { name: 'verified'; hold: ProfileHold; card?: Card };
 
 export interface VisitOptions {
 	client: AbdmClient;
@@ -39,6 +40,8 @@ export interface VisitOptions {
 	limits: SendLimits;
 	/** Called when the token of the visit was renewed. */
 	onTokenRenewed?: (expiresInSeconds: number | null) => void;
+	/** For what belongs to a visit but is kept elsewhere: the SMS on its way in training. */
+	onEnd?: () => void;
 }
 
 /**
@@ -51,15 +54,20 @@ export class Visit {
 	readonly #clock: Clock;
 	readonly #limits: SendLimits;
 	readonly #onTokenRenewed: (expiresInSeconds: number | null) => void;
+	readonly #onEnd: () => void;
 	#step: Step = { name: 'nobody' };
 	/** The call under way. Ends with the visit, or when the person stops waiting. */
 	#call: AbortController | undefined;
+	readonly #press: DeliberatePress;
 
-	constructor({ client, clock, limits, onTokenRenewed = () => undefined }: VisitOptions) {
+	constructor(options: VisitOptions) {
+		const { client, clock, limits, onTokenRenewed = () => undefined } = options;
 		this.#client = client;
 		this.#clock = clock;
+		this.#press = new DeliberatePress(clock);
 		this.#limits = limits;
 		this.#onTokenRenewed = onTokenRenewed;
+		this.#onEnd = options.onEnd ?? (() => undefined);
 	}
 
 	/** Seed step 3. Whoever was there before is forgotten first, even if nothing is found. */
@@ -117,6 +125,7 @@ export class Visit {
 		if (step.name !== 'otp-sent') throw new AppError({ code: 'visit-ended' });
 		const otp = parseOtp(typed);
 		if (!otp.ok) throw new AppError({ code: 'invalid-input', problem: otp.problem });
+		this.#press.require(`verify ${otp.value}`);
 		const { transaction } = step;
 		try {
 			const outcome = await this.#exclusively((signal) =>
@@ -147,6 +156,7 @@ export class Visit {
 			const problem = { field: 'call', problem: 'malformed' } as const;
 			throw new AppError({ code: 'invalid-input', problem });
 		}
+		this.#press.require(`choose ${String(index)}`);
 		const session = await this.#exclusively((signal) =>
 			this.#client.chooseAccount(step.choice, account, signal),
 		);
@@ -158,9 +168,14 @@ export class Visit {
 		return this.#verified().read((session, signal) => this.#client.profile(session, signal));
 	}
 
-	/** The verified patient's card. */
+	/** The verified patient's card: asked for once, then shown, printed and saved from memory. */
 	async card(): Promise<Card> {
-		return this.#verified().read((session, signal) => this.#client.card(session, signal));
+		const step = this.#step;
+		const hold = this.#verified();
+		if (step.name === 'verified' && step.card !== undefined) return step.card;
+		const card = await hold.read((session, signal) => this.#client.card(session, signal));
+		if (step.name === 'verified') step.card = card;
+		return card;
 	}
 
 	/** Stops waiting; what was asked of ABDM may have been done all the same. */
@@ -174,6 +189,8 @@ export class Visit {
 		this.#call = undefined;
 		if (this.#step.name === 'verified') this.#step.hold.end();
 		this.#step = { name: 'nobody' };
+		this.#press.forget();
+		this.#onEnd();
 	}
 
 	/** The patient's profile token while the visit lasts; `undefined` before, after, and once it has expired. */
@@ -200,6 +217,7 @@ export class Visit {
 	): Promise<OtpSent> {
 		const whom = whomOf(target);
 		this.#requireIdle();
+		this.#press.require('send');
 		this.#limits.require(whom);
 		const transaction = await this.#exclusively(async (signal) => {
 			const sent = await send(signal);
@@ -268,8 +286,9 @@ function onlyIfActive(record: AbhaRecord): AbhaRecord {
 
 /** After these no further attempt with the same OTP can succeed. */
 function endsTransaction(error: unknown): boolean {
-	return (
-		error instanceof AppError &&
-		(error.failure.code === 'otp-expired' || error.failure.code === 'too-many-requests')
-	);
+	if (!(error instanceof AppError)) return false;
+	const { failure } = error;
+	if (failure.code === 'otp-expired') return true;
+	// A bare 429 comes from the gateway, before the attempt was looked at.
+	return failure.code === 'too-many-requests' && failure.details.abdmCode !== null;
 }

@@ -1,4 +1,9 @@
-import type { Desk, TrainingMessage } from '../../preload/contract.ts';
+import type {
+	Desk,
+	Generation,
+	PracticePatient,
+	TrainingMessage,
+} from '../../preload/contract.ts';
 import type { AbdmAccess } from '../abdm/create-client.ts';
 import type { Clock } from '../clock.ts';
 import { Secret } from '../secret.ts';
@@ -6,10 +11,17 @@ import type { FacilityConfiguration } from './configuration.ts';
 
 /** What this desk is and whom it talks to. */
 export interface Facility {
-	desk: Desk;
-	access: AbdmAccess;
+	readonly name: string | null;
+	readonly environment: Desk['environment'];
+	/** What the desk starts with. */
+	readonly generation: Generation;
+	readonly practicePatients: readonly PracticePatient[];
+	/** A facility has one generation; training has both. */
+	accessFor(generation: Generation): AbdmAccess;
 	/** Training only: calls `listener` when an SMS arrives. */
 	onTrainingMessage(listener: (message: TrainingMessage) => void): void;
+	/** Training only: an SMS of one patient must not reach the next one's screen. */
+	callOffTrainingMessages(): void;
 }
 
 /** The facility as configured; without a configuration, the simulator in this program. */
@@ -21,11 +33,20 @@ export async function openFacility(
 }
 
 function provisioned(configuration: FacilityConfiguration): Facility {
-	const { environment, facilityName } = configuration;
+	const { environment, generation, facilityName } = configuration;
+	const access: AbdmAccess =
+		configuration.generation === 'v1v2'
+			? configuration
+			: // Addresses end differently in production (abdm-api.md 3.2).
+				{ ...configuration, addressSuffix: environment === 'production' ? '@abdm' : '@sbx' };
 	return {
-		desk: { environment, facilityName, practicePatients: [] },
-		access: configuration,
+		name: facilityName,
+		environment,
+		generation,
+		practicePatients: [],
+		accessFor: () => access,
 		onTrainingMessage: () => undefined,
+		callOffTrainingMessages: () => undefined,
 	};
 }
 
@@ -36,12 +57,22 @@ async function startTraining(clock: Clock): Promise<Facility> {
 		import('../simulator/patients.ts'),
 	]);
 	const simulator = await startSimulator({ clock });
-	const { clientId, clientSecret, hipId } = simulator.credentials;
+	const { clientId, clientSecret, hipId, cmId } = simulator.credentials;
+	const credentials = { clientId, clientSecret: new Secret(clientSecret), hipId };
 	return {
-		desk: { environment: 'training', facilityName: null, practicePatients },
-		access: { urls: simulator.urls, clientId, clientSecret: new Secret(clientSecret), hipId },
+		name: null,
+		environment: 'training',
+		generation: 'v1v2',
+		practicePatients,
+		accessFor: (generation) =>
+			generation === 'v1v2'
+				? { ...credentials, generation, urls: simulator.urls.v1v2 }
+				: { ...credentials, generation, urls: simulator.urls.v3, cmId, addressSuffix: '@sbx' },
 		onTrainingMessage: (listener) => {
 			simulator.onMessage(listener);
+		},
+		callOffTrainingMessages: () => {
+			simulator.callOffMessages();
 		},
 	};
 }

@@ -1,21 +1,45 @@
-import type { Desk } from '../../preload/contract.ts';
-import type { Visit } from '../desk/visit.ts';
+import type { Card } from '../../preload/contract.ts';
+import type { FrontDesk } from '../desk/front-desk.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './register.ts';
 
+/** Where a card leaves the program: only through a dialog of the system's own. */
+export interface CardOutput {
+	/** Prints what the window shows of the card. Resolves to whether the person printed. */
+	print(): Promise<boolean>;
+	/** Resolves to whether the person chose a place. */
+	save(card: Card): Promise<boolean>;
+}
+
 /** What each call of the contract does, in the contract's order. */
-export function createHandlers(desk: Desk, visit: Visit, log: Log): Handlers {
+export function createHandlers(front: FrontDesk, cards: CardOutput, log: Log): Handlers {
 	return {
-		getDesk: () => desk,
-		findPatient: ({ query }) => visit.find(query),
-		sendOtp: ({ method }) => visit.sendOtp(method),
-		verifyOtp: ({ otp }) => visit.verifyOtp(otp),
+		getDesk: () => front.desk,
+		findPatient: ({ query }) => front.visit.find(query),
+		sendOtp: ({ method }) => front.visit.sendOtp(method),
+		sendOtpToNumber: ({ kind, number }) => front.visit.sendOtpToNumber(kind, number),
+		resendOtp: () => front.visit.resendOtp(),
+		verifyOtp: ({ otp }) => front.visit.verifyOtp(otp),
+		chooseAccount: ({ index }) => front.visit.chooseAccount(index),
+		getProfile: () => front.visit.profile(),
+		getCard: () => front.visit.card(),
+		printCard: async () => {
+			// Fails when there is no verified patient: the window must not be printed for its own sake.
+			await front.visit.card();
+			return { printed: await cards.print() };
+		},
+		saveCard: async () => ({ saved: await cards.save(await front.visit.card()) }),
+		checkConnection: () => front.checkConnection(),
+		tryGatewayNow: () => {
+			front.tryGatewayNow();
+		},
+		setTrainingGeneration: ({ generation }) => front.train(generation),
 		cancelWaiting: () => {
-			visit.cancelWaiting();
+			front.visit.cancelWaiting();
 		},
 		endVisit: () => {
-			visit.end();
+			front.visit.end();
 		},
 		reportProblem: ({ kind, errorName, location }) => {
 			const incident = newIncident();

@@ -3,14 +3,26 @@ import { z } from 'zod';
 import type { Call, Input } from '../../preload/contract.ts';
 
 /** Room for any paste that deserves a sentence of its own; more is an attack on the border. */
-const typedText = z.string().max(100_000);
+const typedText = z.string().max(1_000_000);
 
 /** One schema a call. The renderer's types are a promise; these are the check. */
 export const inputs: { readonly [C in Call]: z.ZodType<Input<C>> } = {
 	getDesk: z.tuple([]),
 	findPatient: z.tuple([z.strictObject({ query: typedText })]),
-	sendOtp: z.tuple([z.strictObject({ method: z.literal('mobile-otp') })]),
+	sendOtp: z.tuple([z.strictObject({ method: z.enum(['mobile-otp', 'aadhaar-otp']) })]),
+	sendOtpToNumber: z.tuple([
+		z.strictObject({ kind: z.enum(['mobile', 'aadhaar']), number: typedText }),
+	]),
+	resendOtp: z.tuple([]),
 	verifyOtp: z.tuple([z.strictObject({ otp: typedText })]),
+	chooseAccount: z.tuple([z.strictObject({ index: z.int().min(0).max(99) })]),
+	getProfile: z.tuple([]),
+	getCard: z.tuple([]),
+	printCard: z.tuple([]),
+	saveCard: z.tuple([]),
+	checkConnection: z.tuple([]),
+	tryGatewayNow: z.tuple([]),
+	setTrainingGeneration: z.tuple([z.strictObject({ generation: z.enum(['v1v2', 'v3']) })]),
 	cancelWaiting: z.tuple([]),
 	endVisit: z.tuple([]),
 	reportProblem: z.tuple([

@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.ts';
+import { AppError } from '../failure.ts';
+
+/** The longest time between two clicks that Windows takes for one double click. */
+const doubleClickMs = 500;
+
+/**
+ * Tells a press from the second click of a double click and from a held key, even when the first has
+ * failed already: it would send a second OTP, or spend a second attempt with the same wrong one.
+ */
+export class DeliberatePress {
+	readonly #clock: Clock;
+	#last: { what: string; atMs: number } | undefined;
+
+	constructor(clock: Clock) {
+		this.#clock = clock;
+	}
+
+	/** Throws `busy` when `what` was pressed a moment ago. Each refused press counts as one, too. */
+	require(what: string): void {
+		const before = this.#last;
+		const atMs = this.#clock.nowMs();
+		this.#last = { what, atMs };
+		if (before?.what === what && atMs - before.atMs < doubleClickMs) {
+			throw new AppError({ code: 'busy' });
+		}
+	}
+
+	/** `what` may hold an OTP; it goes with the visit. */
+	forget(): void {
+		this.#last = undefined;
+	}
+}

@@ -1,0 +1,91 @@
+import type { ConnectionReport, Desk, Events, Generation } from '../../preload/contract.ts';
+import type { AbdmAccess, AbdmConnection } from '../abdm/create-client.ts';
+import type { Clock } from '../clock.ts';
+import type { Facility } from '../facility/facility.ts';
+import { SendLimits } from './send-limits.ts';
+import { Visit } from './visit.ts';
+
+export interface FrontDeskOptions {
+	facility: Facility;
+	clock: Clock;
+	connect: (access: AbdmAccess) => AbdmConnection;
+	check: (access: AbdmAccess) => Promise<ConnectionReport>;
+	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
+}
+
+/** The desk as a whole: one facility, its way to ABDM, and the visit that is going on. */
+export class FrontDesk {
+	readonly #options: FrontDeskOptions;
+	/** Outlives visits, and the change of generation in training. */
+	readonly #limits: SendLimits;
+	#generation: Generation;
+	#connection: AbdmConnection;
+	#visit: Visit;
+
+	constructor(options: FrontDeskOptions) {
+		this.#options = options;
+		this.#limits = new SendLimits(options.clock);
+		this.#generation = options.facility.generation;
+		this.#connection = this.#connect();
+		this.#visit = this.#openVisit();
+	}
+
+	get visit(): Visit {
+		return this.#visit;
+	}
+
+	get desk(): Desk {
+		const { name, environment, practicePatients } = this.#options.facility;
+		return {
+			facilityName: name,
+			environment,
+			generation: this.#generation,
+			numbers: this.#connection.client.numbers,
+			gateway: this.#connection.session.state,
+			practicePatients,
+		};
+	}
+
+	/** Training only: practises with the other generation of ABDM's API. Ends the visit. */
+	train(generation: Generation): Desk {
+		if (this.#options.facility.environment === 'training') {
+			this.#visit.end();
+			this.#generation = generation;
+			this.#connection = this.#connect();
+			this.#visit = this.#openVisit();
+		}
+		return this.desk;
+	}
+
+	checkConnection(): Promise<ConnectionReport> {
+		return this.#options.check(this.#options.facility.accessFor(this.#generation));
+	}
+
+	tryGatewayNow(): void {
+		this.#connection.session.tryNow();
+	}
+
+	#connect(): AbdmConnection {
+		const { facility, connect, announce } = this.#options;
+		const connection = connect(facility.accessFor(this.#generation));
+		connection.session.onStateChange((state) => {
+			announce('gatewayChanged', state);
+		});
+		return connection;
+	}
+
+	#openVisit(): Visit {
+		const { facility, clock, announce } = this.#options;
+		return new Visit({
+			client: this.#connection.client,
+			clock,
+			limits: this.#limits,
+			onTokenRenewed: (expiresInSeconds) => {
+				announce('tokenRenewed', { expiresInSeconds });
+			},
+			onEnd: () => {
+				facility.callOffTrainingMessages();
+			},
+		});
+	}
+}
