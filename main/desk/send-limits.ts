@@ -15,6 +15,14 @@ export interface SendAllowance {
 	resendAfterSeconds: number;
 }
 
+/** One OTP that ABDM is being asked for. Exactly one of the two is called. */
+export interface PendingSend {
+	/** ABDM has sent it; the timer starts. */
+	sent(): SendAllowance;
+	/** A failed send counts for nothing: the timer starts on success only. */
+	notSent(): void;
+}
+
 /**
  * Counts the OTPs sent to one ABHA, mobile or Aadhaar. Outlasts visit, cancel and reload, so that
  * nobody is sent more by starting over. Whom it counts for is kept as a keyed hash, whose key dies
@@ -24,30 +32,42 @@ export class SendLimits {
 	readonly #clock: Clock;
 	readonly #key = randomBytes(32);
 	readonly #sentAtMs = new Map<string, number[]>();
+	readonly #pending = new Map<string, number>();
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
 	}
 
-	/** Throws `resend-not-yet` or `resend-used-up` when this desk may not ask ABDM now. */
-	require(whom: string): void {
-		const sends = this.#recent(whom);
+	/**
+	 * Asks for leave to have one sent. Throws `resend-not-yet` or `resend-used-up` when this desk may
+	 * not ask ABDM now. What is under way counts as well: it may go out after its visit has ended.
+	 */
+	begin(whom: string): PendingSend {
+		const name = this.#nameless(whom);
+		const sends = this.#recent(name);
+		const pending = this.#pending.get(name) ?? 0;
 		const [oldest, latest] = [sends[0], sends.at(-1)];
-		if (oldest !== undefined && sends.length >= maxSends) {
-			throw new AppError({ code: 'resend-used-up', waitSeconds: this.#seconds(oldest + windowMs) });
+		if (sends.length + pending >= maxSends) {
+			const fromMs = oldest ?? this.#clock.nowMs();
+			throw new AppError({ code: 'resend-used-up', waitSeconds: this.#seconds(fromMs + windowMs) });
 		}
 		if (latest !== undefined && this.#clock.nowMs() < latest + pauseMs) {
 			throw new AppError({ code: 'resend-not-yet', waitSeconds: this.#seconds(latest + pauseMs) });
 		}
-	}
-
-	/** ABDM has sent one. A failed send counts for nothing: the timer starts on success only. */
-	note(whom: string): SendAllowance {
-		const sends = [...this.#recent(whom), this.#clock.nowMs()];
-		this.#sentAtMs.set(this.#nameless(whom), sends);
+		this.#pending.set(name, pending + 1);
 		return {
-			resendsLeft: Math.max(0, maxSends - sends.length),
-			resendAfterSeconds: pauseMs / 1000,
+			sent: () => {
+				this.#settle(name);
+				const all = [...this.#recent(name), this.#clock.nowMs()];
+				this.#sentAtMs.set(name, all);
+				return {
+					resendsLeft: Math.max(0, maxSends - all.length),
+					resendAfterSeconds: pauseMs / 1000,
+				};
+			},
+			notSent: () => {
+				this.#settle(name);
+			},
 		};
 	}
 
@@ -56,12 +76,18 @@ export class SendLimits {
 		this.#sentAtMs.delete(this.#nameless(whom));
 	}
 
-	#recent(whom: string): number[] {
+	#settle(name: string): void {
+		const left = (this.#pending.get(name) ?? 0) - 1;
+		if (left > 0) this.#pending.set(name, left);
+		else this.#pending.delete(name);
+	}
+
+	#recent(name: string): number[] {
 		const sinceMs = this.#clock.nowMs() - windowMs;
-		for (const [name, sends] of this.#sentAtMs) {
-			if (sends.every((atMs) => atMs <= sinceMs)) this.#sentAtMs.delete(name);
+		for (const [other, sends] of this.#sentAtMs) {
+			if (sends.every((atMs) => atMs <= sinceMs)) this.#sentAtMs.delete(other);
 		}
-		return (this.#sentAtMs.get(this.#nameless(whom)) ?? []).filter((atMs) => atMs > sinceMs);
+		return (this.#sentAtMs.get(name) ?? []).filter((atMs) => atMs > sinceMs);
 	}
 
 	#nameless(whom: string): string {

@@ -218,15 +218,19 @@ export class Visit {
 		const whom = whomOf(target);
 		this.#requireIdle();
 		this.#press.require('send');
-		this.#limits.require(whom);
-		const transaction = await this.#exclusively(async (signal) => {
-			const sent = await send(signal);
-			// Counted before it is known whether the visit still waits: the SMS has gone out.
-			return { sent, allowance: this.#limits.note(whom) };
+		const pending = this.#limits.begin(whom);
+		const { transaction, allowance } = await this.#exclusively(async (signal) => {
+			try {
+				const sent = await send(signal);
+				// Counted even if the visit has ended meanwhile: the SMS has gone out.
+				return { transaction: sent, allowance: pending.sent() };
+			} catch (error) {
+				pending.notSent();
+				throw error;
+			}
 		});
-		this.#step = { name: 'otp-sent', transaction: transaction.sent };
-		const { method, sentTo } = transaction.sent;
-		return { method, sentTo, ...transaction.allowance };
+		this.#step = { name: 'otp-sent', transaction };
+		return { method: transaction.method, sentTo: transaction.sentTo, ...allowance };
 	}
 
 	#hold(holder: Holder, session: ProfileSession): Verified {
@@ -257,6 +261,8 @@ export class Visit {
 		try {
 			const value = await call(controller.signal);
 			if (this.#call !== controller) throw new AppError({ code: 'visit-ended' });
+			// The answer came all the same, but the person has been told that nobody waits for it.
+			if (controller.signal.aborted) throw new AppError({ code: 'cancelled' });
 			return value;
 		} finally {
 			if (this.#call === controller) this.#call = undefined;

@@ -24,7 +24,10 @@ describe('passesVerhoeff', () => {
 				expect(passesVerhoeff(slipped)).toBe(false);
 
 				const [left, right] = [digits[place]!, digits[place + 1]!];
-				const swapped = digits.with(place, right).with(place + 1, left).join('');
+				const swapped = digits
+					.with(place, right)
+					.with(place + 1, left)
+					.join('');
 				expect(passesVerhoeff(swapped)).toBe(left === right);
 			}),
 		);

@@ -1,88 +1,36 @@
 import { describe, expect, it } from 'vitest';
 
-import type {
-	AbdmClient,
-	AbhaRecord,
-	OtpTransaction,
-	ProfileToken,
-} from '../../../main/abdm/client.ts';
+import { SendLimits } from '../../../main/desk/send-limits.ts';
 import { Visit } from '../../../main/desk/visit.ts';
 import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
-import type { AbdmDetails, Failure } from '../../../preload/contract.ts';
+import type { Failure } from '../../../preload/contract.ts';
+import {
+	account,
+	details,
+	FakeClient,
+	loggedIn,
+	record,
+	session,
+} from '../../support/fake-client.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
-
-const record: AbhaRecord = {
-	name: 'Deepak Pant',
-	abhaNumber: '43-4221-5105-6749',
-	abhaAddress: 'deepak.pant@sbx',
-	status: 'active',
-	methods: ['mobile-otp'],
-	otherMethods: ['password'],
-};
-
-const details: AbdmDetails = {
-	incident: 'BCDF-GHJK',
-	step: 'verify-otp',
-	httpStatus: 422,
-	abdmCode: null,
-};
-
-/** A client whose every call waits until the test answers it. */
-class FakeClient implements AbdmClient {
-	readonly calls: { name: string; argument: unknown; signal: AbortSignal }[] = [];
-	#waiting: PromiseWithResolvers<never>[] = [];
-
-	find(identifier: { value: string }, signal: AbortSignal) {
-		return this.#wait<AbhaRecord>('find', identifier.value, signal);
-	}
-
-	sendOtp(found: AbhaRecord, method: string, signal: AbortSignal) {
-		return this.#wait<OtpTransaction>('sendOtp', [found.abhaNumber, method], signal);
-	}
-
-	verifyOtp(transaction: OtpTransaction, otp: Secret, signal: AbortSignal) {
-		return this.#wait<ProfileToken>('verifyOtp', [transaction.id.reveal(), otp.reveal()], signal);
-	}
-
-	answer(value: unknown): void {
-		this.#waiting.shift()?.resolve(value as never);
-	}
-
-	fail(failure: Failure): void {
-		this.#waiting.shift()?.reject(new AppError(failure));
-	}
-
-	#wait<T>(name: string, argument: unknown, signal: AbortSignal): Promise<T> {
-		const waiting = withResolvers<never>();
-		this.calls.push({ name, argument, signal });
-		this.#waiting.push(waiting);
-		signal.addEventListener('abort', () => {
-			waiting.reject(new AppError({ code: 'cancelled' }));
-		});
-		return waiting.promise;
-	}
-}
-
-function withResolvers<T>(): PromiseWithResolvers<T> {
-	let resolvers: Omit<PromiseWithResolvers<T>, 'promise'> | undefined;
-	const promise = new Promise<T>((resolve, reject) => {
-		resolvers = { resolve, reject };
-	});
-	return { promise, ...resolvers! };
-}
-
-interface PromiseWithResolvers<T> {
-	promise: Promise<T>;
-	resolve: (value: T) => void;
-	reject: (error: unknown) => void;
-}
 
 function openVisit() {
 	const clock = new FakeClock();
 	const client = new FakeClient();
-	const visit = new Visit(client, clock);
-	const found = async (as: AbhaRecord = record) => {
+	const limits = new SendLimits(clock);
+	const renewed: (number | null)[] = [];
+	let ends = 0;
+	const visit = new Visit({
+		client,
+		clock,
+		limits,
+		onTokenRenewed: (expiresInSeconds) => renewed.push(expiresInSeconds),
+		onEnd: () => {
+			ends += 1;
+		},
+	});
+	const found = async (as = record) => {
 		const finding = visit.find('deepak.pant');
 		client.answer(as);
 		return finding;
@@ -90,16 +38,16 @@ function openVisit() {
 	const sent = async (id = 'transaction-1') => {
 		await found();
 		const sending = visit.sendOtp('mobile-otp');
-		client.answer({ id: new Secret(id), sentTo: '******0903' });
+		client.answer(id);
 		return sending;
 	};
 	const verified = async (expiresInSeconds: number | null = 1800) => {
 		await sent();
 		const verifying = visit.verifyOtp('012345');
-		client.answer({ token: new Secret('profile-token'), expiresInSeconds });
+		client.answer(loggedIn('profile-token', expiresInSeconds));
 		return verifying;
 	};
-	return { clock, client, visit, found, sent, verified };
+	return { clock, client, visit, renewed, ends: () => ends, found, sent, verified };
 }
 
 const failsWith = (code: Failure['code']): unknown =>
@@ -109,10 +57,13 @@ describe('Visit', () => {
 	it('goes from search to token', async () => {
 		const { visit, client, verified } = openVisit();
 		expect(await verified()).toEqual({
-			name: 'Deepak Pant',
-			abhaNumber: '43-4221-5105-6749',
-			abhaAddress: 'deepak.pant@sbx',
-			tokenExpiresInSeconds: 1800,
+			next: 'verified',
+			verified: {
+				name: 'Deepak Pant',
+				abhaNumber: '43-4221-5105-6749',
+				abhaAddress: 'deepak.pant@sbx',
+				tokenExpiresInSeconds: 1800,
+			},
 		});
 		expect(visit.profileToken?.reveal()).toBe('profile-token');
 		expect(client.calls.map(({ argument }) => argument)).toEqual([
@@ -124,7 +75,12 @@ describe('Visit', () => {
 
 	it('shows the renderer no transaction', async () => {
 		const { sent } = openVisit();
-		expect(await sent()).toEqual({ method: 'mobile-otp', sentTo: '******0903' });
+		expect(await sent()).toEqual({
+			method: 'mobile-otp',
+			sentTo: '******0903',
+			resendsLeft: 2,
+			resendAfterSeconds: 60,
+		});
 	});
 
 	it('asks ABDM nothing about what is no ABHA', async () => {
@@ -147,15 +103,76 @@ describe('Visit', () => {
 		await found();
 		const first = visit.sendOtp('mobile-otp');
 		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('busy'));
-		client.answer({ id: new Secret('t'), sentTo: null });
+		client.answer('t');
 		await first;
 
 		const verifying = visit.verifyOtp('123456');
 		await expect(visit.verifyOtp('123456')).rejects.toEqual(failsWith('busy'));
 		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('busy'));
-		client.answer({ token: new Secret('p'), expiresInSeconds: null });
+		client.answer(loggedIn('p', null));
 		await verifying;
 		expect(client.calls.map(({ name }) => name)).toEqual(['find', 'sendOtp', 'verifyOtp']);
+	});
+
+	it('takes a double click for one press, even when the first click has failed already', async () => {
+		const { visit, client, clock, found } = openVisit();
+		await found();
+		const sending = visit.sendOtp('mobile-otp');
+		client.fail({ code: 'abdm-unavailable', details });
+		await expect(sending).rejects.toEqual(failsWith('abdm-unavailable'));
+		clock.advance(200);
+		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('busy'));
+		expect(client.calls.filter(({ name }) => name === 'sendOtp')).toHaveLength(1);
+	});
+
+	it('spends one attempt on a double click, and another on another OTP at once', async () => {
+		const { visit, client, clock, sent } = openVisit();
+		await sent();
+		const wrong = visit.verifyOtp('999999');
+		client.fail({ code: 'wrong-otp', attemptsLeft: null, details });
+		await expect(wrong).rejects.toEqual(failsWith('wrong-otp'));
+		clock.advance(200);
+		await expect(visit.verifyOtp('999999')).rejects.toEqual(failsWith('busy'));
+		const right = visit.verifyOtp('012345');
+		client.answer(loggedIn('p', 60));
+		await expect(right).resolves.toMatchObject({ verified: { name: 'Deepak Pant' } });
+		expect(client.calls.filter(({ name }) => name === 'verifyOtp')).toHaveLength(2);
+	});
+
+	it('never lets a held key through, however long it is held', async () => {
+		const { visit, client, clock, found } = openVisit();
+		await found();
+		const sending = visit.sendOtp('mobile-otp');
+		client.fail({ code: 'abdm-unavailable', details });
+		await expect(sending).rejects.toEqual(failsWith('abdm-unavailable'));
+		for (let repeat = 0; repeat < 100; repeat += 1) {
+			clock.advance(33);
+			await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('busy'));
+		}
+		expect(client.calls.filter(({ name }) => name === 'sendOtp')).toHaveLength(1);
+	});
+
+	it('keeps the transaction when the gateway, and not the login, asks for a pause', async () => {
+		const { visit, client, clock, sent } = openVisit();
+		await sent();
+		const hurried = visit.verifyOtp('012345');
+		client.fail({
+			code: 'too-many-requests',
+			waitSeconds: 1,
+			details: { ...details, abdmCode: null },
+		});
+		await expect(hurried).rejects.toEqual(failsWith('too-many-requests'));
+		clock.advance(1_000);
+		const again = visit.verifyOtp('012345');
+		client.answer(loggedIn('p', null));
+		await expect(again).resolves.toMatchObject({ verified: { tokenExpiresInSeconds: null } });
+	});
+
+	it('tells those who keep something else of the patient that the visit has ended', async () => {
+		const { visit, ends } = openVisit();
+		visit.end();
+		await expect(visit.find('')).rejects.toEqual(failsWith('invalid-input'));
+		expect(ends()).toBe(2);
 	});
 
 	it('forgets the patient at its end, and drops what comes later', async () => {
@@ -163,7 +180,7 @@ describe('Visit', () => {
 		await sent();
 		const verifying = visit.verifyOtp('012345');
 		visit.end();
-		client.answer({ token: new Secret('late'), expiresInSeconds: 1800 });
+		client.answer(loggedIn('late'));
 		await expect(verifying).rejects.toBeInstanceOf(AppError);
 		expect(visit.profileToken).toBeUndefined();
 		await expect(visit.verifyOtp('012345')).rejects.toEqual(failsWith('visit-ended'));
@@ -171,16 +188,11 @@ describe('Visit', () => {
 	});
 
 	it('drops the late answer of a client that does not stop', async () => {
-		const stubborn: AbdmClient = {
-			find: () => answers.promise,
-			sendOtp: () => Promise.reject(new Error('not asked')),
-			verifyOtp: () => Promise.reject(new Error('not asked')),
-		};
-		const answers = withResolvers<AbhaRecord>();
-		const visit = new Visit(stubborn, new FakeClock());
+		const { visit, client } = openVisit();
+		client.isStubborn = true;
 		const finding = visit.find('deepak.pant');
 		visit.end();
-		answers.resolve(record);
+		client.answer(record);
 		await expect(finding).rejects.toEqual(failsWith('visit-ended'));
 		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('visit-ended'));
 	});
@@ -203,34 +215,36 @@ describe('Visit', () => {
 	});
 
 	it('keeps the patient when sending fails, so that it can be asked again', async () => {
-		const { visit, client, found } = openVisit();
+		const { visit, client, clock, found } = openVisit();
 		await found();
 		const failing = visit.sendOtp('mobile-otp');
 		client.fail({ code: 'abdm-unavailable', details });
 		await expect(failing).rejects.toEqual(failsWith('abdm-unavailable'));
+		clock.advance(500);
 		const again = visit.sendOtp('mobile-otp');
-		client.answer({ id: new Secret('t'), sentTo: null });
-		await expect(again).resolves.toEqual({ method: 'mobile-otp', sentTo: null });
+		client.answer('t');
+		await expect(again).resolves.toMatchObject({ method: 'mobile-otp' });
 	});
 
-	it.each(['wrong-otp', 'abdm-timeout', 'offline'] as const)(
-		'keeps the transaction after %s',
-		async (code) => {
-			const { visit, client, sent } = openVisit();
-			await sent();
-			const failing = visit.verifyOtp('999999');
-			client.fail({ code, details });
-			await expect(failing).rejects.toEqual(failsWith(code));
-			const again = visit.verifyOtp('012345');
-			client.answer({ token: new Secret('p'), expiresInSeconds: 60 });
-			await expect(again).resolves.toMatchObject({ name: 'Deepak Pant' });
-			expect(client.calls.at(-1)?.argument).toEqual(['transaction-1', '012345']);
-		},
-	);
+	it.each([
+		{ code: 'wrong-otp', attemptsLeft: 2, details },
+		{ code: 'abdm-timeout', details },
+		{ code: 'offline', details },
+	] as const)('keeps the transaction after $code', async (failure) => {
+		const { visit, client, sent } = openVisit();
+		await sent();
+		const failing = visit.verifyOtp('999999');
+		client.fail(failure);
+		await expect(failing).rejects.toEqual(failsWith(failure.code));
+		const again = visit.verifyOtp('012345');
+		client.answer(loggedIn('p', 60));
+		await expect(again).resolves.toMatchObject({ verified: { name: 'Deepak Pant' } });
+		expect(client.calls.at(-1)?.argument).toEqual(['transaction-1', '012345']);
+	});
 
 	it.each([
 		{ code: 'otp-expired', details },
-		{ code: 'too-many-requests', waitSeconds: null, details },
+		{ code: 'too-many-requests', waitSeconds: null, details: { ...details, abdmCode: 'HIS-1039' } },
 	] as const)(
 		'spends no further attempt on a transaction that ended with $code',
 		async (failure) => {
@@ -246,26 +260,28 @@ describe('Visit', () => {
 	);
 
 	it('verifies with the newest transaction after a second OTP', async () => {
-		const { visit, client, sent } = openVisit();
+		const { visit, client, clock, sent } = openVisit();
 		await sent('transaction-1');
+		clock.advance(60_000);
 		const again = visit.sendOtp('mobile-otp');
-		client.answer({ id: new Secret('transaction-2'), sentTo: null });
+		client.answer('transaction-2');
 		await again;
 		const verifying = visit.verifyOtp('123456');
-		client.answer({ token: new Secret('p'), expiresInSeconds: null });
+		client.answer(loggedIn('p', null));
 		await verifying;
 		expect(client.calls.at(-1)?.argument).toEqual(['transaction-2', '123456']);
 	});
 
 	it('stops waiting without forgetting the patient', async () => {
-		const { visit, client, found } = openVisit();
+		const { visit, client, clock, found } = openVisit();
 		await found();
 		const sending = visit.sendOtp('mobile-otp');
 		visit.cancelWaiting();
 		await expect(sending).rejects.toEqual(failsWith('cancelled'));
+		clock.advance(500);
 		const again = visit.sendOtp('mobile-otp');
-		client.answer({ id: new Secret('t'), sentTo: null });
-		client.answer({ id: new Secret('t'), sentTo: null });
+		client.answer('t');
+		client.answer('t');
 		await expect(again).resolves.toMatchObject({ method: 'mobile-otp' });
 	});
 
@@ -286,13 +302,13 @@ describe('Visit', () => {
 	});
 
 	it('does not end the next visit when the token of the last would have expired', async () => {
-		const { visit, clock, verified, found } = openVisit();
+		const { visit, client, clock, verified, found } = openVisit();
 		await verified(1800);
 		await found();
 		clock.advance(1_800_000);
 		const sending = visit.sendOtp('mobile-otp');
-		visit.cancelWaiting();
-		await expect(sending).rejects.toEqual(failsWith('cancelled'));
+		client.answer('t');
+		await expect(sending).resolves.toMatchObject({ method: 'mobile-otp' });
 	});
 
 	it.each(['deactivated', 'blocked', 'locked', 'consent-pending', 'deleted'] as const)(
@@ -308,7 +324,250 @@ describe('Visit', () => {
 	it('lets ABDM decide about a status that we do not know', async () => {
 		const { found } = openVisit();
 		expect(await found({ ...record, status: 'unknown' })).toMatchObject({
-			methods: ['mobile-otp'],
+			methods: record.methods,
 		});
+	});
+});
+
+describe('Visit, sending again', () => {
+	it('waits a minute after an OTP that was sent, and says how long', async () => {
+		const { visit, client, clock, sent } = openVisit();
+		await sent();
+		clock.advance(20_000);
+		await expect(visit.resendOtp()).rejects.toMatchObject({
+			failure: { code: 'resend-not-yet', waitSeconds: 40 },
+		});
+		clock.advance(40_000);
+		const again = visit.resendOtp();
+		client.answer('transaction-2');
+		await expect(again).resolves.toMatchObject({ resendsLeft: 1, resendAfterSeconds: 60 });
+	});
+
+	it('sends three OTPs and no more, whether asked to resend or to send', async () => {
+		const { visit, client, clock, sent, found } = openVisit();
+		await sent();
+		clock.advance(60_000);
+		const second = visit.resendOtp();
+		client.answer('transaction-2');
+		await second;
+		clock.advance(60_000);
+		await found();
+		const third = visit.sendOtp('mobile-otp');
+		client.answer('transaction-3');
+		await expect(third).resolves.toMatchObject({ resendsLeft: 0 });
+		clock.advance(60_000);
+		await expect(visit.resendOtp()).rejects.toEqual(failsWith('resend-used-up'));
+		expect(client.of('sendOtp', 'resendOtp')).toHaveLength(3);
+	});
+
+	it('starts no timer for an OTP that was not sent', async () => {
+		const { visit, client, clock, found } = openVisit();
+		await found();
+		const failing = visit.sendOtp('mobile-otp');
+		client.fail({ code: 'offline', details });
+		await expect(failing).rejects.toEqual(failsWith('offline'));
+		clock.advance(500);
+		const again = visit.sendOtp('mobile-otp');
+		client.answer('t');
+		await expect(again).resolves.toMatchObject({ resendsLeft: 2 });
+	});
+
+	it('keeps the limits for those who cancel and start over', async () => {
+		const { visit, sent, found } = openVisit();
+		await sent();
+		visit.end();
+		await found();
+		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('resend-not-yet'));
+	});
+
+	it('counts an OTP that went out after the visit had ended', async () => {
+		const { visit, client, found } = openVisit();
+		client.isStubborn = true;
+		await found();
+		const sending = visit.sendOtp('mobile-otp');
+		visit.end();
+		client.answer('t');
+		await expect(sending).rejects.toEqual(failsWith('visit-ended'));
+		await found();
+		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('resend-not-yet'));
+	});
+
+	it('counts what is still under way, for those who start over faster than ABDM answers', async () => {
+		const { visit, client } = openVisit();
+		client.isStubborn = true;
+		for (let turn = 0; turn < 3; turn += 1) {
+			const finding = visit.find('deepak.pant');
+			client.waiting.find(({ name }) => name === 'find')?.answer(record);
+			client.waiting = client.waiting.filter(({ name }) => name !== 'find');
+			await finding;
+			void visit.sendOtp('mobile-otp').catch(() => undefined);
+		}
+		visit.end();
+		const finding = visit.find('deepak.pant');
+		client.waiting.pop()?.answer(record);
+		await finding;
+		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('resend-used-up'));
+		expect(client.of('sendOtp')).toHaveLength(3);
+	});
+
+	it('has nothing against the next patient', async () => {
+		const { visit, client, sent, found } = openVisit();
+		await sent();
+		await found({ ...record, abhaNumber: '90-0000-0000-0001' });
+		const sending = visit.sendOtp('mobile-otp');
+		client.answer('t');
+		await expect(sending).resolves.toMatchObject({ resendsLeft: 2 });
+	});
+
+	it('has nothing against a patient who has shown that the phone is theirs', async () => {
+		const { visit, client, verified, found } = openVisit();
+		await verified();
+		await found();
+		const sending = visit.sendOtp('mobile-otp');
+		client.answer('t');
+		await expect(sending).resolves.toMatchObject({ resendsLeft: 2 });
+	});
+
+	it('can be asked again after the OTP has expired', async () => {
+		const { visit, client, clock, sent } = openVisit();
+		await sent();
+		const late = visit.verifyOtp('012345');
+		client.fail({ code: 'otp-expired', details });
+		await expect(late).rejects.toEqual(failsWith('otp-expired'));
+		clock.advance(60_000);
+		const again = visit.resendOtp();
+		client.answer('transaction-2');
+		await again;
+		const verifying = visit.verifyOtp('012345');
+		client.answer(loggedIn('p'));
+		await expect(verifying).resolves.toMatchObject({ next: 'verified' });
+		expect(client.of('verifyOtp').at(-1)?.argument).toEqual(['transaction-2', '012345']);
+	});
+});
+
+describe('Visit, by mobile or Aadhaar number', () => {
+	const choice = {
+		accounts: [account, { ...account, abhaNumber: '90-0000-0000-0002' }],
+		transactionId: new Secret('transaction-m'),
+		transferToken: new Secret('transfer-token'),
+	};
+
+	it('sends to ten digits, and asks ABDM nothing about others', async () => {
+		const { visit, client } = openVisit();
+		await expect(visit.sendOtpToNumber('mobile', '12345')).rejects.toEqual(
+			failsWith('invalid-input'),
+		);
+		expect(client.calls).toEqual([]);
+		const sending = visit.sendOtpToNumber('mobile', '+91 90000 00903');
+		client.answer('transaction-m');
+		await sending;
+		expect(client.of('sendOtp')[0]?.argument).toEqual(['9000000903', 'mobile-otp']);
+	});
+
+	it('sends to an Aadhaar number whose check digit is right', async () => {
+		const { visit, client } = openVisit();
+		await expect(visit.sendOtpToNumber('aadhaar', '999941057059')).rejects.toEqual(
+			failsWith('invalid-input'),
+		);
+		const sending = visit.sendOtpToNumber('aadhaar', '9999 4105 7058');
+		client.answer('transaction-a');
+		expect(JSON.stringify(await sending)).not.toContain('9999');
+		expect(client.of('sendOtp')[0]?.argument).toEqual(['999941057058', 'aadhaar-otp']);
+	});
+
+	it('lets the person choose the account, and shows no token meanwhile', async () => {
+		const { visit, client } = openVisit();
+		const sending = visit.sendOtpToNumber('mobile', '9000000903');
+		client.answer('transaction-m');
+		await sending;
+		const verifying = visit.verifyOtp('012345');
+		client.answer({ kind: 'choose', choice });
+		expect(await verifying).toEqual({
+			next: 'choose-account',
+			choice: { accounts: choice.accounts },
+		});
+		expect(visit.profileToken).toBeUndefined();
+
+		await expect(visit.chooseAccount(2)).rejects.toEqual(failsWith('invalid-input'));
+		const choosing = visit.chooseAccount(1);
+		client.answer(session('profile-token'));
+		expect(await choosing).toMatchObject({ abhaNumber: '90-0000-0000-0002' });
+		expect(client.of('chooseAccount')[0]?.argument).toEqual(['transaction-m', '90-0000-0000-0002']);
+	});
+
+	it('has nothing to choose from before the OTP, nor after the end', async () => {
+		const { visit } = openVisit();
+		await expect(visit.chooseAccount(0)).rejects.toEqual(failsWith('visit-ended'));
+	});
+});
+
+describe('Visit, verified', () => {
+	it('asks for profile and card with its token, for the card only once', async () => {
+		const { visit, client, verified } = openVisit();
+		await verified();
+		const [profile, card] = [visit.profile(), visit.card()];
+		client.answer({ name: 'Deepak Pant' });
+		client.answer({ contentType: 'image/png', bytes: new Uint8Array([1]) });
+		await expect(profile).resolves.toMatchObject({ name: 'Deepak Pant' });
+		expect(await visit.card()).toBe(await card);
+		expect(client.of('profile', 'card').map(({ argument }) => argument)).toEqual([
+			'profile-token',
+			'profile-token',
+		]);
+	});
+
+	it('gives nothing out before, and drops what arrives after the end', async () => {
+		const { visit, client, verified } = openVisit();
+		await expect(visit.profile()).rejects.toEqual(failsWith('visit-ended'));
+		await verified();
+		client.isStubborn = true;
+		const profile = visit.profile();
+		visit.end();
+		client.answer({ name: 'Deepak Pant' });
+		await expect(profile).rejects.toEqual(failsWith('visit-ended'));
+		await expect(visit.card()).rejects.toEqual(failsWith('visit-ended'));
+	});
+
+	it('renews the token a minute before it ends, and says so', async () => {
+		const { visit, client, clock, renewed, verified } = openVisit();
+		await verified(1800);
+		clock.advance(1_740_000);
+		expect(client.of('refresh')[0]?.argument).toBe('refresh of profile-token');
+		client.answer(session('renewed-token', 1800));
+		await expect.poll(() => visit.profileToken?.reveal()).toBe('renewed-token');
+		expect(renewed).toEqual([1800]);
+		clock.advance(1_000_000);
+		expect(visit.profileToken?.reveal()).toBe('renewed-token');
+	});
+
+	it('goes on with the token that there is when it cannot be renewed', async () => {
+		const { visit, client, clock, verified } = openVisit();
+		await verified(1800);
+		clock.advance(1_740_000);
+		client.fail({ code: 'offline', details });
+		expect(visit.profileToken?.reveal()).toBe('profile-token');
+		clock.advance(60_000);
+		expect(visit.profileToken).toBeUndefined();
+	});
+
+	it('renews once and reads again when ABDM says that the token has expired', async () => {
+		const { visit, client, verified } = openVisit();
+		await verified();
+		const reading = visit.profile();
+		client.fail({ code: 'token-expired', details });
+		await expect.poll(() => client.of('refresh')).toHaveLength(1);
+		client.answer(session('renewed-token'));
+		await expect.poll(() => client.of('profile')).toHaveLength(2);
+		client.fail({ code: 'token-expired', details });
+		await expect(reading).rejects.toEqual(failsWith('token-expired'));
+		expect(client.of('refresh')).toHaveLength(1);
+	});
+
+	it('logs out at the end, once, and does not wait for it', async () => {
+		const { visit, client, verified } = openVisit();
+		await verified();
+		visit.end();
+		visit.end();
+		expect(client.of('logOut').map(({ argument }) => argument)).toEqual(['profile-token']);
 	});
 });
