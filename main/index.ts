@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
 
-import { createAbdmClient } from './abdm/create-client.ts';
+import { createCardOutput } from './app/card-output.ts';
 import { readCommandLine } from './app/command-line.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
@@ -13,15 +13,17 @@ import { recoverFromCrashes } from './app/recovery.ts';
 import { WindowPlacement } from './app/window-placement.ts';
 import { openWindow } from './app/window.ts';
 import { systemClock as clock } from './clock.ts';
-import { Visit } from './desk/visit.ts';
-import { ConfigurationError, type FacilityConfiguration } from './facility/configuration.ts';
+import { FrontDesk } from './desk/front-desk.ts';
+import type { FacilityConfiguration } from './facility/configuration.ts';
 import { openFacility } from './facility/facility.ts';
-import { readProvisioningFile } from './facility/provision.ts';
+import { readConfiguration } from './facility/provision.ts';
 import { announce } from './ipc/announce.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createLogFile } from './log/log-file.ts';
 import { createLog, type Log } from './log/log.ts';
+import { logUncaught } from './log/uncaught.ts';
+import { createNetwork } from './network/network.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
@@ -36,9 +38,12 @@ protocol.registerSchemesAsPrivileged([ownScheme]);
 setMenu();
 
 if (keepSingleInstance(app, () => window)) {
-	const configuration = configure();
+	const configuration = readConfiguration(provisionFile);
 	const log = createLog(createLogFile(join(app.getPath('userData'), 'logs')));
-	if (configuration !== 'refused') {
+	logUncaught(process, log);
+	// Exit code 2: the provisioning file cannot be used.
+	if (configuration === 'refused') app.exit(2);
+	else {
 		app.whenReady().then(
 			() => start(configuration, log),
 			(error: unknown) => {
@@ -59,12 +64,24 @@ async function start(configuration: FacilityConfiguration | undefined, log: Log)
 
 		const facility = await openFacility(configuration, clock);
 		quitWithWindow(app);
-		const visit = new Visit(createAbdmClient(facility.access, { clock, log }), clock);
-		const handlers = createHandlers(facility.desk, visit, log);
-		registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
+		// The system's proxy is Chromium's to know: its settings, PAC files and all.
+		const network = createNetwork(configuration?.network, (url) =>
+			session.defaultSession.resolveProxy(url),
+		);
+		const front = new FrontDesk({
+			facility,
+			clock,
+			log,
+			network,
+			announce: (event, payload) => {
+				if (window !== undefined) announce(window.webContents, event, payload);
+			},
+		});
 
-		const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement());
+		const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
 		window = opened;
+		const handlers = createHandlers(front, createCardOutput(opened), log);
+		registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
 		facility.onTrainingMessage((message) => {
 			announce(opened.webContents, 'trainingMessageArrived', message);
 		});
@@ -72,27 +89,15 @@ async function start(configuration: FacilityConfiguration | undefined, log: Log)
 			clock,
 			log,
 			onPageGone: () => {
-				visit.end();
+				front.visit.end();
 			},
 			onHopeless: () => {
 				giveUp(log, new Error('The page keeps crashing'));
 			},
 		});
-		log.info('started', { environment: facility.desk.environment, version: app.getVersion() });
+		log.info('started', { environment: facility.environment, version: app.getVersion() });
 	} catch (error) {
 		giveUp(log, error);
-	}
-}
-
-/** Exit code 2: the provisioning file cannot be used. Said where the IT person reads it. */
-function configure(): FacilityConfiguration | undefined | 'refused' {
-	try {
-		return provisionFile === undefined ? undefined : readProvisioningFile(provisionFile);
-	} catch (error) {
-		if (!(error instanceof ConfigurationError)) throw error;
-		process.stderr.write(`ABHA Desk: the provisioning file was refused: ${error.message}\n`);
-		app.exit(2);
-		return 'refused';
 	}
 }
 

@@ -1,15 +1,18 @@
 import type { ConnectionReport, Desk, Events, Generation } from '../../preload/contract.ts';
-import type { AbdmAccess, AbdmConnection } from '../abdm/create-client.ts';
+import { checkConnection } from '../abdm/connection-check.ts';
+import { type AbdmConnection, createAbdmClient } from '../abdm/create-client.ts';
 import type { Clock } from '../clock.ts';
 import type { Facility } from '../facility/facility.ts';
+import type { Log } from '../log/log.ts';
+import type { Network } from '../network/network.ts';
 import { SendLimits } from './send-limits.ts';
 import { Visit } from './visit.ts';
 
 export interface FrontDeskOptions {
 	facility: Facility;
 	clock: Clock;
-	connect: (access: AbdmAccess) => AbdmConnection;
-	check: (access: AbdmAccess) => Promise<ConnectionReport>;
+	log: Log;
+	network: Network;
 	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
 }
 
@@ -58,7 +61,8 @@ export class FrontDesk {
 	}
 
 	checkConnection(): Promise<ConnectionReport> {
-		return this.#options.check(this.#options.facility.accessFor(this.#generation));
+		const { facility, clock, log, network } = this.#options;
+		return checkConnection(facility.accessFor(this.#generation), { clock, log, http: { network } });
 	}
 
 	tryGatewayNow(): void {
@@ -66,8 +70,9 @@ export class FrontDesk {
 	}
 
 	#connect(): AbdmConnection {
-		const { facility, connect, announce } = this.#options;
-		const connection = connect(facility.accessFor(this.#generation));
+		const { facility, clock, log, network, announce } = this.#options;
+		const access = facility.accessFor(this.#generation);
+		const connection = createAbdmClient(access, { clock, log, http: { network } });
 		connection.session.onStateChange((state) => {
 			announce('gatewayChanged', state);
 		});
