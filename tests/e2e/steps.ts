@@ -33,3 +33,26 @@ export async function readTrainingOtp(page: Page): Promise<string> {
 	await expect(digits).toBeVisible();
 	return (await digits.innerText()).replace(/\D/g, '');
 }
+
+/** Training: which generation of ABDM's API is practised. */
+export async function chooseGeneration(page: Page, generation: 'V1/V2' | 'V3'): Promise<void> {
+	const choice = page.getByRole('group', { name: 'ABDM generation' });
+	const segment = choice.getByRole('radio', { name: generation });
+	// The label is what can be clicked; the radio itself is drawn over.
+	if (!(await segment.isChecked())) await choice.getByText(generation, { exact: true }).click();
+	await expect(segment).toBeChecked();
+}
+
+/** From Find patient by mobile or Aadhaar number. */
+export async function findByNumber(
+	page: Page,
+	kind: 'mobile' | 'aadhaar',
+	number: string,
+): Promise<void> {
+	const name = kind === 'mobile' ? 'Mobile number' : 'Aadhaar number';
+	const way = kind === 'mobile' ? 'Find by mobile number' : 'Find by Aadhaar number';
+	await page.getByRole('button', { name: way }).click();
+	await expectHeading(page, way);
+	await page.getByRole('textbox', { name }).fill(number);
+	await page.getByRole('button', { name: 'Send OTP', exact: true }).click();
+}
