@@ -54,7 +54,26 @@ const answers: Record<string, Respond> = {
 			refreshExpiresIn: 432000,
 		});
 	},
+	// Beyond the seed's page: what its token is for (abdm-api.md 1.4).
+	'GET /api/v1/account/profile': (_request, response) => {
+		sendJson(response, 200, {
+			healthIdNumber: '43-4221-5105-6749',
+			healthId: 'deepak.pant@sbx',
+			name: 'Deepak Pant',
+			gender: 'M',
+			yearOfBirth: '1990',
+			mobile: '9000000903',
+		});
+	},
+	'GET /api/v1/account/logout': (_request, response) => {
+		sendJson(response, 200, {});
+	},
 };
+
+/** The calls that the seed's page is about; the others follow when a patient is verified. */
+export function loginCalls(server: ScriptedServer): RecordedRequest[] {
+	return server.requests.filter(({ path }) => !path.includes('/account/'));
+}
 
 /** Another answer for some of the calls; `undefined` leaves the seed's. */
 export type Instead = (request: RecordedRequest, earlier: number) => Respond | undefined;

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { HttpOptions } from '../../../main/abdm/http.ts';
 import { createAbdmClient } from '../../../main/abdm/create-client.ts';
 import { systemClock } from '../../../main/clock.ts';
+import { SendLimits } from '../../../main/desk/send-limits.ts';
 import { Visit } from '../../../main/desk/visit.ts';
 import { Secret } from '../../../main/secret.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
@@ -10,6 +11,7 @@ import { type ScriptedServer, sendJson } from '../../support/scripted-server.ts'
 import {
 	canaries,
 	type Instead,
+	loginCalls,
 	on,
 	seedHipId,
 	startSeedAbdm,
@@ -24,13 +26,14 @@ async function openVisit(instead?: Instead, http: HttpOptions = {}): Promise<Vis
 	const recorded = recordedLog();
 	lines = recorded.lines;
 	const access = {
+		generation: 'v1v2' as const,
 		urls: urlsOf(server),
 		clientId: 'SBX_000001',
 		clientSecret: new Secret(canaries.clientSecret),
 		hipId: seedHipId,
 	};
-	const client = createAbdmClient(access, { clock: systemClock, log: recorded.log, http });
-	return new Visit(client, systemClock);
+	const { client } = createAbdmClient(access, { clock: systemClock, log: recorded.log, http });
+	return new Visit({ client, clock: systemClock, limits: new SendLimits(systemClock) });
 }
 
 async function logIn(visit: Visit): Promise<void> {
@@ -55,7 +58,7 @@ describe('the five calls of the seed', () => {
 		await certificateFetched();
 
 		const bodies = Object.fromEntries(
-			server.requests.map(({ method, path, body }) => [
+			loginCalls(server).map(({ method, path, body }) => [
 				`${method} ${path}`,
 				body === '' ? null : (JSON.parse(body) as unknown),
 			]),
@@ -76,7 +79,7 @@ describe('the five calls of the seed', () => {
 	it('carry the bearer token and X-HIP-ID on all but the session call', async () => {
 		await logIn(await openVisit());
 		await certificateFetched();
-		const [session, ...rest] = server.requests;
+		const [session, ...rest] = loginCalls(server);
 		expect(session?.headers).not.toHaveProperty('authorization');
 		expect(session?.headers).not.toHaveProperty('x-hip-id');
 		for (const { headers } of rest) {
@@ -90,9 +93,10 @@ describe('the five calls of the seed', () => {
 		const visit = await openVisit();
 		await logIn(visit);
 		await certificateFetched();
-		const before = server.requests.length;
+		const before = loginCalls(server).length;
 		await logIn(visit);
-		expect(server.paths.slice(before)).toEqual([
+		const after = loginCalls(server).slice(before);
+		expect(after.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'POST /api/v1/search/searchByHealthId',
 			'POST /api/v2/auth/init',
 			'POST /api/v1/auth/confirmWithMobileOTP',

@@ -4,10 +4,24 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/failure.ts';
 import type { Handlers } from '../../../main/ipc/register.ts';
 import { Secret } from '../../../main/secret.ts';
-import { calls, type Desk, type PatientFound } from '../../../preload/contract.ts';
+import { calls, type Desk, type PatientFound, type Profile } from '../../../preload/contract.ts';
 import { type JoinedEnds, joinEnds } from '../../support/joined-ends.ts';
 
-const desk: Desk = { facilityName: 'Asha Clinic', environment: 'sandbox', practicePatients: [] };
+const desk: Desk = {
+	facilityName: 'Asha Clinic',
+	environment: 'sandbox',
+	generation: 'v3',
+	numbers: ['mobile', 'aadhaar'],
+	gateway: { state: 'open' },
+	practicePatients: [],
+};
+const sent = {
+	method: 'mobile-otp',
+	sentTo: null,
+	resendsLeft: 2,
+	resendAfterSeconds: 60,
+} as const;
+const verified = { name: null, abhaNumber: null, abhaAddress: null, tokenExpiresInSeconds: null };
 const patient: PatientFound = {
 	name: 'Deepak Pant',
 	abhaNumber: '43-4221-5105-6749',
@@ -30,13 +44,18 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 	return {
 		getDesk: note(desk),
 		findPatient: note(patient),
-		sendOtp: note({ method: 'mobile-otp' as const, sentTo: null }),
-		verifyOtp: note({
-			name: null,
-			abhaNumber: null,
-			abhaAddress: null,
-			tokenExpiresInSeconds: null,
-		}),
+		sendOtp: note(sent),
+		sendOtpToNumber: note(sent),
+		resendOtp: note(sent),
+		verifyOtp: note({ next: 'verified' as const, verified }),
+		chooseAccount: note(verified),
+		getProfile: note({} as Profile),
+		getCard: note({ contentType: 'image/png' as const, bytes: new Uint8Array([1]) }),
+		printCard: note({ printed: true }),
+		saveCard: note({ saved: true }),
+		checkConnection: note({ steps: [] }),
+		tryGatewayNow: note(undefined),
+		setTrainingGeneration: note(desk),
 		cancelWaiting: note(undefined),
 		endVisit: note(undefined),
 		reportProblem: note({ incident: 'BCDF-GHJK' }),
@@ -67,6 +86,9 @@ describe('registerCalls', () => {
 		const inputs: Partial<Record<string, unknown>> = {
 			findPatient: { query: 'x' },
 			sendOtp: { method: 'mobile-otp' },
+			sendOtpToNumber: { kind: 'mobile', number: '1' },
+			chooseAccount: { index: 0 },
+			setTrainingGeneration: { generation: 'v3' },
 			verifyOtp: { otp: '1' },
 			reportProblem: { kind: 'error', errorName: 'TypeError', location: 'index.js:1:2' },
 		};
@@ -98,7 +120,7 @@ describe('registerCalls', () => {
 	it('refuses whatever has not the shape of a call, and does not fall over', async () => {
 		await fc.assert(
 			fc.asyncProperty(
-				fc.constantFrom('findPatient', 'sendOtp', 'verifyOtp', 'reportProblem'),
+				fc.constantFrom('findPatient', 'sendOtp', 'sendOtpToNumber', 'chooseAccount', 'verifyOtp'),
 				fc.array(fc.anything({ withDate: true, withMap: true, withTypedArray: true }), {
 					maxLength: 3,
 				}),
