@@ -5,27 +5,36 @@ import type { Clock } from '../clock.ts';
 export interface Credentials {
 	readonly clientId: string;
 	readonly clientSecret: string;
-	/** The facility, as it is named in the `X-HIP-ID` header. */
+	/** The facility, as V1/V2 names it in the `X-HIP-ID` header. */
 	readonly hipId: string;
+	/** The consent manager, as V3's session names it in the `X-CM-ID` header. */
+	readonly cmId: 'sbx';
 }
 
-/** Lifetimes of the seed's step 1. */
-export const accessTokenLifetimeSeconds = 600;
+/** The same in both generations (seed step 1, abdm-api.md 2.2). */
 export const refreshTokenLifetimeSeconds = 1800;
 
-/** Who may call the simulator: one facility, and the gateway tokens given to it. */
-export class GatewayAccess {
-	/** Made up at each start, so that nothing can come to depend on them. */
-	readonly credentials: Credentials = {
+/** Made up at each start, so that nothing can come to depend on them. */
+export function makeCredentials(): Credentials {
+	return {
 		clientId: `SBX_${randomBytes(3).toString('hex')}`,
 		clientSecret: randomUUID(),
 		hipId: `IN99${randomBytes(4).toString('hex').toUpperCase()}`,
+		cmId: 'sbx',
 	};
+}
+
+/** Who may call one generation of the API: one facility, and the gateway tokens given to it. */
+export class GatewayAccess {
+	readonly credentials: Credentials;
+	readonly tokenLifetimeSeconds: number;
 	readonly #clock: Clock;
 	readonly #expiresAtMs = new Map<string, number>();
 
-	constructor(clock: Clock) {
+	constructor(clock: Clock, credentials: Credentials, tokenLifetimeSeconds: number) {
 		this.#clock = clock;
+		this.credentials = credentials;
+		this.tokenLifetimeSeconds = tokenLifetimeSeconds;
 	}
 
 	knows(clientId: string, clientSecret: string): boolean {
@@ -36,7 +45,7 @@ export class GatewayAccess {
 	issueToken(): string {
 		this.#forgetExpired();
 		const token = randomToken();
-		this.#expiresAtMs.set(token, this.#clock.nowMs() + accessTokenLifetimeSeconds * 1000);
+		this.#expiresAtMs.set(token, this.#clock.nowMs() + this.tokenLifetimeSeconds * 1000);
 		return token;
 	}
 

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What a route answers. `text` goes out as plain text, `json` as JSON. */
+/** What a route answers. `text` goes out as plain text, `json` as JSON, `file` as it is. */
 export interface Answer {
 	readonly status: number;
-	readonly json?: object;
+	readonly json?: object | boolean;
 	readonly text?: string;
+	readonly file?: { readonly type: string; readonly bytes: Buffer };
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -42,16 +43,23 @@ export async function readFields(request: IncomingMessage): Promise<BodyRead> {
 	return { ok: false, status: 400 };
 }
 
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
-	const body = answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json);
-	const type = answer.json === undefined ? 'text/plain' : 'application/json';
+/** `wallMs` goes out as the `Date`: clients measure their own clock by it. */
+export function sendAnswer(response: ServerResponse, answer: Answer, wallMs: number): void {
+	const { type, bytes } = contentOf(answer);
 	response.writeHead(answer.status, {
-		'content-type': `${type};charset=UTF-8`,
-		'content-length': Buffer.byteLength(body),
+		'content-type': type,
+		'content-length': bytes.length,
 		'cache-control': 'no-store',
+		date: new Date(wallMs).toUTCString(),
 		...answer.headers,
 	});
-	response.end(body);
+	response.end(bytes);
+}
+
+function contentOf({ json, text = '', file }: Answer): { type: string; bytes: Buffer } {
+	if (file !== undefined) return file;
+	if (json === undefined) return { type: 'text/plain;charset=UTF-8', bytes: Buffer.from(text) };
+	return { type: 'application/json;charset=UTF-8', bytes: Buffer.from(JSON.stringify(json)) };
 }
 
 function isFields(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
-import { patients, type Patient } from './patients.ts';
+import { isKycVerified, type Patient } from './patient.ts';
+import { patients } from './patients.ts';
 
 /** The suffix of the sandbox (abdm-api.md 3.2). */
 const suffix = '@sbx';
@@ -15,4 +16,16 @@ export function findPatient(abha: string): Patient | undefined {
 	const typed = abha.toLowerCase();
 	const address = typed.includes('@') ? typed : typed + suffix;
 	return patients.find((patient) => patient.abhaAddress === address);
+}
+
+/** Everyone with an ABHA number on this mobile (ten digits), the deactivated among them. */
+export function findByMobile(mobile: string): readonly Patient[] {
+	return patients.filter(
+		(patient) => patient.mobile === mobile && patient.abhaNumber !== undefined,
+	);
+}
+
+/** Finds nobody where the person has an Aadhaar but the ABHA has none behind it. */
+export function findByAadhaar(aadhaar: string): Patient | undefined {
+	return patients.find((patient) => patient.aadhaar === aadhaar && isKycVerified(patient));
 }

@@ -1,30 +1,7 @@
-import type { PracticeCase, PracticePatient } from '../../preload/contract.ts';
-
-/** ABDM's own words, the same in both generations of its API (abdm-api.md 1.2). */
-export const authMethods = [
-	'AADHAAR_BIO',
-	'AADHAAR_OTP',
-	'DEMOGRAPHICS',
-	'PASSWORD',
-	'MOBILE_OTP',
-] as const;
-export type AuthMethod = (typeof authMethods)[number];
-
-export interface Patient {
-	readonly name: string;
-	/** `NN-NNNN-NNNN-NNNN`, or `undefined` for an ABHA that is an address only. */
-	readonly abhaNumber: string | undefined;
-	/** With its suffix, in lower case. */
-	readonly abhaAddress: string | undefined;
-	readonly mobile: string;
-	readonly status: 'ACTIVE' | 'DEACTIVATED' | 'LOCKED';
-	readonly authMethods: readonly AuthMethod[];
-	readonly shows: PracticeCase;
-	/** How long this patient's SMS takes, when it is not what everyone's takes. */
-	readonly smsDelayMs?: number;
-	/** Has asked for too many OTPs already, whoever asks now. */
-	readonly otpLimitReached?: true;
-}
+import type { PracticePatient } from '../../preload/contract.ts';
+import { authMethods, type Patient } from './patient.ts';
+import { jpegPhoto, pngPhoto } from './photos.ts';
+import { places } from './places.ts';
 
 /**
  * All invented. The numbers pass the Luhn check that the desk warns by (abdm-api.md 3.1), and look
@@ -36,8 +13,14 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '43-4221-5105-6749',
 		abhaAddress: 'deepak.pant@sbx',
 		mobile: '9000000903',
+		aadhaar: '999900000016',
 		status: 'ACTIVE',
 		authMethods,
+		gender: 'M',
+		born: { year: 1994, month: 5, day: 31 },
+		email: 'deepak.pant@example.invalid',
+		home: { street: '12 Practice Lane, Baner', ...places.pune },
+		photo: jpegPhoto,
 		shows: 'active',
 	},
 	{
@@ -45,8 +28,13 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0001-1020-3040',
 		abhaAddress: 'kavitha.murugan@sbx',
 		mobile: '9000000114',
+		aadhaar: '999900000028',
 		status: 'ACTIVE',
 		authMethods: ['AADHAAR_OTP', 'MOBILE_OTP'],
+		gender: 'F',
+		born: { year: 1988, month: 11, day: 2 },
+		home: { street: '7 Training Street, Mylapore', ...places.chennai },
+		photo: pngPhoto,
 		shows: 'active',
 	},
 	{
@@ -54,8 +42,13 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0002-1020-3049',
 		abhaAddress: 'sunita.rao@sbx',
 		mobile: '9000000225',
+		aadhaar: '999900000037',
 		status: 'DEACTIVATED',
 		authMethods,
+		gender: 'F',
+		born: { year: 1971, month: 1, day: 15 },
+		email: 'sunita.rao@example.invalid',
+		home: { street: '3 Example Cross, Gokulam', ...places.mysuru },
 		shows: 'deactivated',
 	},
 	{
@@ -63,8 +56,12 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0003-1020-3048',
 		abhaAddress: 'imran.sheikh@sbx',
 		mobile: '9000000336',
+		aadhaar: '999900000044',
 		status: 'LOCKED',
 		authMethods,
+		gender: 'M',
+		born: { year: 1980, month: 8, day: 9 },
+		home: { street: '44 Sample Road, Camp', ...places.pune },
 		shows: 'locked',
 	},
 	{
@@ -72,8 +69,13 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0004-1020-3047',
 		abhaAddress: 'harpreet.gill@sbx',
 		mobile: '9000000447',
+		aadhaar: '999900000059',
 		status: 'ACTIVE',
 		authMethods: ['AADHAAR_OTP', 'PASSWORD'],
+		gender: 'O',
+		born: { year: 1999, month: 12, day: 26 },
+		email: 'harpreet.gill@example.invalid',
+		home: { street: '9 Model Street', ...places.ludhiana },
 		shows: 'no-mobile-otp',
 	},
 	{
@@ -81,8 +83,12 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0005-1020-3046',
 		abhaAddress: 'meena.joshi@sbx',
 		mobile: '9000000558',
+		aadhaar: '999900000063',
 		status: 'ACTIVE',
 		authMethods: ['AADHAAR_OTP', 'DEMOGRAPHICS', 'MOBILE_OTP'],
+		gender: 'F',
+		born: { year: 1990, month: 3, day: 6 },
+		home: { street: '21 Practice Lane, Baner', ...places.pune },
 		shows: 'shared-phone',
 	},
 	{
@@ -90,8 +96,12 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0006-1020-3045',
 		abhaAddress: 'rohan.joshi@sbx',
 		mobile: '9000000558',
+		aadhaar: '999900000071',
 		status: 'ACTIVE',
 		authMethods: ['DEMOGRAPHICS', 'MOBILE_OTP'],
+		gender: 'M',
+		born: { year: 2019, month: 6, day: 27 },
+		home: { street: '21 Practice Lane, Baner', ...places.pune },
 		shows: 'shared-phone',
 	},
 	{
@@ -99,8 +109,12 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0007-1020-3044',
 		abhaAddress: undefined,
 		mobile: '9000000669',
+		aadhaar: '999900000085',
 		status: 'ACTIVE',
 		authMethods,
+		gender: 'F',
+		born: { year: 1948 },
+		home: { street: '5 Example Junction, Fort Kochi', ...places.ernakulam },
 		shows: 'no-address',
 	},
 	{
@@ -108,8 +122,13 @@ export const patients: readonly Patient[] = [
 		abhaNumber: undefined,
 		abhaAddress: 'joseph.dsouza@sbx',
 		mobile: '9000000770',
+		aadhaar: '999900000092',
 		status: 'ACTIVE',
 		authMethods: ['PASSWORD', 'MOBILE_OTP'],
+		gender: 'M',
+		born: { year: 1965, month: 2, day: 28 },
+		email: 'joseph.dsouza@example.invalid',
+		home: { street: '18 Training Street, Gokulam', ...places.mysuru },
 		shows: 'no-number',
 	},
 	{
@@ -117,8 +136,12 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0008-1020-3043',
 		abhaAddress: 'rajarajeshwari@sbx',
 		mobile: '9000000881',
+		aadhaar: '999900000102',
 		status: 'ACTIVE',
 		authMethods,
+		gender: 'F',
+		born: { year: 1951 },
+		home: { street: '1 Model Street, Mylapore', ...places.chennai },
 		shows: 'long-name',
 	},
 	{
@@ -126,8 +149,12 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0009-1020-3042',
 		abhaAddress: 'anil.kumar@sbx',
 		mobile: '9000000992',
+		aadhaar: '999900000118',
 		status: 'ACTIVE',
 		authMethods,
+		gender: 'M',
+		born: { year: 1977, month: 10, day: 10 },
+		home: { street: '60 Sample Road', ...places.ludhiana },
 		shows: 'slow-sms',
 		smsDelayMs: 40_000,
 	},
@@ -136,15 +163,50 @@ export const patients: readonly Patient[] = [
 		abhaNumber: '90-0010-1020-3049',
 		abhaAddress: 'fatima.khan@sbx',
 		mobile: '9000000137',
+		aadhaar: '999900000125',
 		status: 'ACTIVE',
 		authMethods: ['AADHAAR_OTP', 'MOBILE_OTP'],
+		gender: 'F',
+		born: { year: 1985, month: 7, day: 1 },
+		email: 'fatima.khan@example.invalid',
+		home: { street: '33 Example Cross, Camp', ...places.pune },
 		shows: 'otp-limit',
 		otpLimitReached: true,
+	},
+	{
+		name: 'Kiran Joshi',
+		abhaNumber: '90-0011-1020-3048',
+		abhaAddress: 'kiran.joshi@sbx',
+		mobile: '9000000558',
+		aadhaar: '999900000139',
+		status: 'DEACTIVATED',
+		authMethods: ['AADHAAR_OTP', 'MOBILE_OTP'],
+		gender: 'M',
+		born: { year: 1986, month: 9, day: 4 },
+		home: { street: '21 Practice Lane, Baner', ...places.pune },
+		shows: 'deactivated',
+	},
+	{
+		name: 'Vikram Thakur',
+		abhaNumber: '90-0012-1020-3047',
+		abhaAddress: 'vikram.thakur@sbx',
+		mobile: '9000000248',
+		aadhaar: '999900000141',
+		status: 'ACTIVE',
+		authMethods: ['AADHAAR_OTP', 'MOBILE_OTP'],
+		blockedAuthMethods: ['MOBILE_OTP'],
+		gender: 'M',
+		born: { year: 1969, month: 4, day: 23 },
+		email: 'vikram.thakur@example.invalid',
+		home: { street: '2 Model Street', ...places.mysuru },
+		shows: 'no-mobile-otp',
 	},
 ];
 
 /** What a newcomer can type: the address as people say it, without its suffix, where there is one. */
 export const practicePatients: readonly PracticePatient[] = patients.map((patient) => ({
 	query: patient.abhaAddress?.replace(/@.*$/, '') ?? patient.abhaNumber ?? '',
+	mobile: patient.mobile,
+	aadhaar: patient.aadhaar,
 	shows: patient.shows,
 }));

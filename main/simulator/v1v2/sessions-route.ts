@@ -1,15 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-import {
-	accessTokenLifetimeSeconds,
-	randomToken,
-	refreshTokenLifetimeSeconds,
-	type GatewayAccess,
-} from '../gateway-access.ts';
+import { randomToken, refreshTokenLifetimeSeconds, type GatewayAccess } from '../gateway-access.ts';
+import { gatewayError, methodNotAllowed, wrongCredentials } from '../gateway-error.ts';
 import { readFields, type Answer } from '../http-exchange.ts';
-import { gatewayError, methodNotAllowed, wrongCredentials } from './gateway-error.ts';
 
 export const sessionsPath = '/gateway/v0.5/sessions';
+/** The seed's step 1. */
+export const tokenLifetimeSeconds = 600;
 
 /** Gives the facility its gateway token (seed step 1). */
 export async function answerSessions(
@@ -33,7 +30,7 @@ export async function answerSessions(
 		status: 200,
 		json: {
 			accessToken: access.issueToken(),
-			expiresIn: accessTokenLifetimeSeconds,
+			expiresIn: access.tokenLifetimeSeconds,
 			refreshExpiresIn: refreshTokenLifetimeSeconds,
 			// Shaped like ABDM's, but good for nothing: the desk starts a new session instead.
 			refreshToken: randomToken(),

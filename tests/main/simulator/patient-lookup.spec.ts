@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { findPatient } from '../../../main/simulator/patient-lookup.ts';
+import {
+	findByAadhaar,
+	findByMobile,
+	findPatient,
+} from '../../../main/simulator/patient-lookup.ts';
 
 describe('findPatient', () => {
 	it.each([
@@ -27,5 +31,27 @@ describe('findPatient', () => {
 		'undefined',
 	])('finds nobody by "%s"', (abha) => {
 		expect(findPatient(abha)).toBeUndefined();
+	});
+});
+
+describe('findByMobile', () => {
+	it('finds everyone on the mobile who has an ABHA number, the deactivated too', () => {
+		expect(findByMobile('9000000558').map(({ name }) => name)).toEqual([
+			'Meena Joshi',
+			'Rohan Joshi',
+			'Kiran Joshi',
+		]);
+		expect(findByMobile('9000000001')).toEqual([]);
+	});
+});
+
+describe('findByAadhaar', () => {
+	it('finds the patient whose ABHA has this Aadhaar behind it', () => {
+		expect(findByAadhaar('999900000016')?.name).toBe('Deepak Pant');
+	});
+
+	it('finds nobody by the Aadhaar of someone whose ABHA was made without', () => {
+		expect(findByAadhaar('999900000071')).toBeUndefined();
+		expect(findByAadhaar('999900000156')).toBeUndefined();
 	});
 });

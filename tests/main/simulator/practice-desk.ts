@@ -7,6 +7,8 @@ export interface Reply {
 	text: string;
 	/** The body as JSON; empty when it is something else. */
 	json: Record<string, unknown>;
+	bytes: Buffer;
+	contentType: string | null;
 	/** The code of `details[0]`, where the useful one of the ABHA service is. */
 	code: unknown;
 }
@@ -27,9 +29,12 @@ export class PracticeDesk {
 		simulator.onMessage((message) => this.messages.push(message));
 	}
 
-	static async open(): Promise<PracticeDesk> {
-		const clock = new FakeClock();
-		const desk = new PracticeDesk(await startSimulator({ clock, smsDelayMs }), clock);
+	/** With a simulator of its own, unless it is to share another desk's. */
+	static async open(simulator?: Simulator, clock = new FakeClock()): Promise<PracticeDesk> {
+		const desk = new PracticeDesk(
+			simulator ?? (await startSimulator({ clock, smsDelayMs })),
+			clock,
+		);
 		await desk.renewToken();
 		return desk;
 	}
@@ -42,19 +47,19 @@ export class PracticeDesk {
 	startSession(changed: Record<string, unknown> = {}): Promise<Reply> {
 		const { clientId, clientSecret } = this.simulator.credentials;
 		const fields = { clientId, clientSecret, grantType: 'client_credentials', ...changed };
-		return this.#ask(this.simulator.urls.sessions, jsonPost(fields));
+		return this.#ask(this.simulator.urls.v1v2.sessions, jsonPost(fields));
 	}
 
-	get(path: string): Promise<Reply> {
-		return this.#ask(this.simulator.urls.abha + path, {});
+	get(path: string, headers: Record<string, string> = {}): Promise<Reply> {
+		return this.#ask(this.simulator.urls.v1v2.abha + path, { headers });
 	}
 
-	post(path: string, fields: unknown): Promise<Reply> {
-		return this.send(path, jsonPost(fields));
+	post(path: string, fields: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+		return this.send(path, jsonPost(fields, headers));
 	}
 
 	send(path: string, init: RequestInit): Promise<Reply> {
-		return this.#ask(this.simulator.urls.abha + path, init);
+		return this.#ask(this.simulator.urls.v1v2.abha + path, init);
 	}
 
 	search(healthId: string): Promise<Reply> {
@@ -70,12 +75,21 @@ export class PracticeDesk {
 	}
 
 	/** Sends an OTP and waits for its SMS. */
-	async receiveOtp(healthid = 'deepak.pant'): Promise<{ txnId: string; otp: string }> {
-		const { json } = await this.init(healthid);
+	async receiveOtp(
+		healthid = 'deepak.pant',
+		method = 'MOBILE_OTP',
+	): Promise<{ txnId: string; otp: string }> {
+		const { json } = await this.init(healthid, method);
+		return { txnId: String(json.txnId), otp: this.arrivedOtp() };
+	}
+
+	/** Waits for the SMS that is under way. */
+	arrivedOtp(): string {
+		const before = this.messages.length;
 		this.clock.advance(smsDelayMs);
 		const message = this.messages.at(-1);
-		if (message === undefined) throw new Error('No SMS arrived');
-		return { txnId: String(json.txnId), otp: message.otp };
+		if (message === undefined || this.messages.length === before) throw new Error('No SMS arrived');
+		return message.otp;
 	}
 
 	/** Lets time pass with a gateway token that is still good afterwards. */
@@ -89,12 +103,19 @@ export class PracticeDesk {
 			...init,
 			headers: { ...this.headers, ...(init.headers as Record<string, string> | undefined) },
 		});
-		const text = await response.text();
-		const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+		const bytes = Buffer.from(await response.arrayBuffer());
+		const text = bytes.toString('utf8');
+		const contentType = response.headers.get('content-type');
+		const isJson = contentType?.startsWith('application/json') === true;
 		const json = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
 		const [detail] = (json.details ?? []) as { code: string }[];
-		return { status: response.status, text, json, code: detail?.code };
+		return { status: response.status, text, json, bytes, contentType, code: detail?.code };
 	}
+}
+
+/** The bearer of a patient's token, in the headers that carry one. */
+export function bearer(token: unknown): string {
+	return `Bearer ${String(token)}`;
 }
 
 /** Six digits that are not these. */
@@ -102,10 +123,10 @@ export function anotherOtp(otp: string): string {
 	return ((Number(otp) + 1) % 1_000_000).toString().padStart(6, '0');
 }
 
-function jsonPost(fields: unknown): RequestInit {
+function jsonPost(fields: unknown, headers: Record<string, string> = {}): RequestInit {
 	return {
 		method: 'POST',
-		headers: { 'content-type': 'application/json' },
+		headers: { 'content-type': 'application/json', ...headers },
 		body: JSON.stringify(fields),
 	};
 }

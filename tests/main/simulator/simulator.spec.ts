@@ -20,10 +20,45 @@ describe('startSimulator', () => {
 	});
 
 	it('listens on loopback only, at the paths of ABDM', () => {
-		expect(desk.simulator.urls.sessions).toMatch(
+		expect(desk.simulator.urls.v1v2.sessions).toMatch(
 			/^http:\/\/127\.0\.0\.1:\d+\/gateway\/v0\.5\/sessions$/,
 		);
-		expect(desk.simulator.urls.abha).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api$/);
+		expect(desk.simulator.urls.v1v2.abha).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api$/);
+	});
+
+	it('speaks V3 on the same port, at three bases of its own', () => {
+		const { v1v2, v3 } = desk.simulator.urls;
+		const { origin } = new URL(v1v2.abha);
+		expect(v3).toEqual({
+			sessions: `${origin}/v3gw/api/hiecm/gateway/v3/sessions`,
+			abha: `${origin}/v3gw/abha/api`,
+			phr: `${origin}/v3gw/abha/api/v3/phr/web`,
+		});
+		expect(desk.simulator.credentials.cmId).toBe('sbx');
+	});
+
+	it('does not take the gateway token of one generation for the other', async () => {
+		const { authorization = '' } = desk.headers;
+		const response = await fetch(`${desk.simulator.urls.v3.abha}/v3/profile/public/certificate`, {
+			headers: { authorization },
+		});
+		expect(response.status).toBe(401);
+		expect(await response.json()).toMatchObject({ code: '900901' });
+	});
+
+	it.each(['v1v2', 'v3'] as const)('speaks %s alone when told to', async (generation) => {
+		const simulator = await startSimulator({ clock: new FakeClock(), generation });
+		const statusOf = async (url: string) => (await fetch(url, { method: 'PUT' })).status;
+		const { v1v2, v3 } = simulator.urls;
+		expect([await statusOf(v1v2.sessions), await statusOf(v3.sessions)]).toEqual(
+			generation === 'v1v2' ? [405, 404] : [404, 405],
+		);
+		await simulator.close();
+	});
+
+	it('dates its answers by its clock, and not by the computer', async () => {
+		const response = await fetch(desk.simulator.urls.v1v2.sessions);
+		expect(response.headers.get('date')).toBe('Mon, 23 Nov 2026 00:00:00 GMT');
 	});
 
 	it('makes up its credentials and its key at each start', async () => {
@@ -46,7 +81,7 @@ describe('startSimulator', () => {
 	});
 
 	it('knows nothing outside the paths of ABDM', async () => {
-		const { origin } = new URL(desk.simulator.urls.abha);
+		const { origin } = new URL(desk.simulator.urls.v1v2.abha);
 		for (const path of ['/', '/api', '/apix/v1/auth/cert', '//', '/gateway/v0.5/certs']) {
 			const response = await fetch(origin + path);
 			expect(response.status, path).toBe(404);
@@ -55,7 +90,7 @@ describe('startSimulator', () => {
 	});
 
 	it('goes on after a client that hangs up in mid-request', async () => {
-		const { hostname, port } = new URL(desk.simulator.urls.sessions);
+		const { hostname, port } = new URL(desk.simulator.urls.v1v2.sessions);
 		const socket = connect(Number(port), hostname);
 		await once(socket, 'connect');
 		socket.write(
@@ -68,7 +103,7 @@ describe('startSimulator', () => {
 	});
 
 	it('ends a keep-alive connection at once when closed', async () => {
-		const { hostname, port } = new URL(desk.simulator.urls.sessions);
+		const { hostname, port } = new URL(desk.simulator.urls.v1v2.sessions);
 		const socket = connect(Number(port), hostname);
 		socket.write('GET / HTTP/1.1\r\nHost: abdm\r\nConnection: keep-alive\r\n\r\n');
 		await once(socket, 'data');
@@ -80,7 +115,7 @@ describe('startSimulator', () => {
 	});
 
 	it('does not wait for a request that is half sent when closed', async () => {
-		const { hostname, port } = new URL(desk.simulator.urls.sessions);
+		const { hostname, port } = new URL(desk.simulator.urls.v1v2.sessions);
 		const socket = connect(Number(port), hostname);
 		socket.on('error', () => undefined);
 		await once(socket, 'connect');
@@ -122,12 +157,12 @@ describe('startSimulator', () => {
 			});
 			return (await response.json()) as Record<string, string>;
 		};
-		const session = await post(simulator.urls.sessions, {
+		const session = await post(simulator.urls.v1v2.sessions, {
 			...client,
 			grantType: 'client_credentials',
 		});
 		await post(
-			`${simulator.urls.abha}/v2/auth/init`,
+			`${simulator.urls.v1v2.abha}/v2/auth/init`,
 			{ authMethod: 'MOBILE_OTP', healthid: 'deepak.pant' },
 			{ authorization: `Bearer ${session.accessToken}`, 'x-hip-id': hipId },
 		);

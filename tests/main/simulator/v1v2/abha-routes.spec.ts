@@ -18,6 +18,19 @@ const everyRoute = [
 	['POST', search],
 	['POST', '/v2/auth/init'],
 	['POST', '/v1/auth/confirmWithMobileOTP'],
+	['POST', '/v1/auth/confirmWithAadhaarOtp'],
+	['POST', '/v1/auth/resendAuthOTP'],
+	['POST', '/v1/auth/generate/access-token'],
+	['POST', '/v2/registration/mobile/login/generateOtp'],
+	['POST', '/v2/registration/mobile/login/resendOtp'],
+	['POST', '/v2/registration/mobile/login/verifyOtp'],
+	['POST', '/v2/registration/mobile/login/userAuthorizedToken'],
+	['GET', '/v1/account/profile'],
+	['GET', '/v1/account/getPngCard'],
+	['GET', '/v1/account/getSvgCard'],
+	['GET', '/v1/account/getCard'],
+	['GET', '/v1/account/qrCode'],
+	['GET', '/v1/account/logout'],
 ] as const;
 
 describe('the bearer token', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { patients } from '../../../../main/simulator/patients.ts';
-import { PracticeDesk } from '../practice-desk.ts';
+import { anotherOtp, PracticeDesk } from '../practice-desk.ts';
 
 let desk: PracticeDesk;
 
@@ -42,6 +42,11 @@ describe('searchByHealthId', () => {
 	it('lists no mobile OTP for the patient without one', async () => {
 		const { json } = await desk.search('harpreet.gill');
 		expect(json.authMethods).toEqual(['AADHAAR_OTP', 'PASSWORD']);
+	});
+
+	it('leaves a blocked method out, having no other way to say so', async () => {
+		expect((await desk.search('vikram.thakur')).json.authMethods).toEqual(['AADHAAR_OTP']);
+		expect((await desk.init('vikram.thakur')).code).toBe('HIS-422');
 	});
 
 	it('keeps the long name whole', async () => {
@@ -198,6 +203,85 @@ describe('confirmWithMobileOTP', () => {
 			expect((await desk.confirm(txnId, otp)).status).toBe(200);
 		},
 	);
+});
+
+describe('confirmWithAadhaarOtp', () => {
+	const confirm = (txnId: string, otp: string) =>
+		desk.post('/v1/auth/confirmWithAadhaarOtp', { txnId, otp });
+
+	it('answers as its twin does', async () => {
+		const { txnId, otp } = await desk.receiveOtp('harpreet.gill', 'AADHAAR_OTP');
+		const { status, json } = await confirm(txnId, otp);
+		expect(status).toBe(200);
+		expect(json).toMatchObject({ token: expect.any(String), expiresIn: 1800 });
+	});
+
+	it('does not know a transaction of the mobile OTP', async () => {
+		const { txnId, otp } = await desk.receiveOtp();
+		expect((await confirm(txnId, otp)).code).toBe('HIS-1026');
+		expect((await desk.confirm(txnId, otp)).status).toBe(200);
+	});
+});
+
+describe('resendAuthOTP', () => {
+	const resend = (txnId: string, authMethod: unknown = 'MOBILE_OTP') =>
+		desk.post('/v1/auth/resendAuthOTP', { authMethod, txnId });
+
+	it('sends a new OTP in the same transaction, and the old one no longer counts', async () => {
+		const { txnId, otp } = await desk.receiveOtp();
+		await desk.wait(30_000);
+		const { status, text } = await resend(txnId);
+		expect([status, text]).toEqual([200, 'true']);
+		const newest = desk.arrivedOtp();
+		// Once in a million the two are the same.
+		if (newest !== otp) expect((await desk.confirm(txnId, otp)).code).toBe('HIS-1013');
+		expect((await desk.confirm(txnId, newest)).status).toBe(200);
+	});
+
+	it('gives the new OTP ten minutes and three attempts of its own', async () => {
+		const { txnId, otp } = await desk.receiveOtp();
+		await desk.confirm(txnId, anotherOtp(otp));
+		await desk.confirm(txnId, anotherOtp(otp));
+		await desk.wait(9 * 60_000);
+		await resend(txnId);
+		const newest = desk.arrivedOtp();
+		await desk.wait(9 * 60_000);
+		await desk.confirm(txnId, anotherOtp(newest));
+		await desk.confirm(txnId, anotherOtp(newest));
+		expect((await desk.confirm(txnId, newest)).status).toBe(200);
+	});
+
+	it('refuses within 30 seconds, and after a few', async () => {
+		const { txnId } = await desk.receiveOtp();
+		expect((await resend(txnId)).code).toBe('HIS-1023');
+		for (let sent = 1; sent < 5; sent += 1) {
+			await desk.wait(60_000);
+			expect((await resend(txnId)).status).toBe(200);
+		}
+		await desk.wait(60_000);
+		expect((await resend(txnId)).code).toBe('HIS-2017');
+	});
+
+	it.each([
+		['1', 'MOBILE_OTP', 'HIS-1012'],
+		['a825f76b-0696-40f3-864c-5a3a5b389a83', 'MOBILE_OTP', 'HIS-1026'],
+		['a825f76b-0696-40f3-864c-5a3a5b389a83', 'SMS', 'HIS-400'],
+	])('refuses the transaction %s by %s with %s', async (txnId, method, expected) => {
+		expect((await resend(txnId, method)).code).toBe(expected);
+	});
+
+	it('refuses the other method, a transaction used up, one expired, and one without an OTP', async () => {
+		const { txnId, otp } = await desk.receiveOtp();
+		await desk.wait(60_000);
+		expect((await resend(txnId, 'AADHAAR_OTP')).code).toBe('HIS-1026');
+		await desk.confirm(txnId, otp);
+		expect((await resend(txnId)).code).toBe('HIS-1026');
+		const older = await desk.receiveOtp();
+		await desk.wait(600_000);
+		expect((await resend(older.txnId)).code).toBe('HIS-1056');
+		const { json } = await desk.init('harpreet.gill', 'PASSWORD');
+		expect((await resend(String(json.txnId), 'PASSWORD')).code).toBe('HIS-1026');
+	});
 });
 
 function numberOf(shows: string): string {

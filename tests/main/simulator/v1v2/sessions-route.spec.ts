@@ -55,7 +55,7 @@ describe('POST sessions', () => {
 	});
 
 	it('refuses GET', async () => {
-		const response = await fetch(desk.simulator.urls.sessions);
+		const response = await fetch(desk.simulator.urls.v1v2.sessions);
 		expect(response.status).toBe(405);
 		expect(response.headers.get('allow')).toBe('POST');
 	});
@@ -65,7 +65,7 @@ describe('POST sessions', () => {
 		[400, 'application/json', 'clientId=x'],
 		[413, 'application/json', JSON.stringify({ clientId: 'x'.repeat(100_001) })],
 	])('answers %i to a body that is %s', async (status, type, body) => {
-		const response = await fetch(desk.simulator.urls.sessions, {
+		const response = await fetch(desk.simulator.urls.v1v2.sessions, {
 			method: 'POST',
 			headers: { 'content-type': type },
 			body,

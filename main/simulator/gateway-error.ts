@@ -1,4 +1,4 @@
-import type { Answer } from '../http-exchange.ts';
+import type { Answer } from './http-exchange.ts';
 
 /** The API manager in front of ABDM answers for itself in these two shapes (abdm-api.md 2.9, 4). */
 export function gatewayError(
