@@ -17,6 +17,8 @@ const zones = [
 	{ target: './main', from: '.', except: ['./main', contract, packages] },
 	{ target: './renderer', from: '.', except: ['./renderer', contract, packages] },
 	{ target: './renderer/ui', from: './renderer', except: ['./ui', './i18n'] },
+	// The way out of the computer knows nothing of who takes it.
+	{ target: './main/network', from: './main', except: ['./network', './secret.ts'] },
 	// The simulator stands for ABDM: it may not know what the desk knows, nor the other way round.
 	{ target: './main/simulator', from: './main', except: ['./simulator', './clock.ts'] },
 	{
@@ -164,6 +166,16 @@ export default defineConfig(
 				{ name: 'fetch', message: httpInOnePlace.message },
 				{ name: 'XMLHttpRequest', message: httpInOnePlace.message },
 				{ name: 'WebSocket', message: httpInOnePlace.message },
+			],
+		},
+	},
+	{
+		// Makes the agents that main/abdm/http.ts sends with; sends nothing itself.
+		files: ['main/network/**'],
+		rules: {
+			'@typescript-eslint/no-restricted-imports': [
+				'error',
+				{ paths: [...electronAtTheEdge, httpInOnePlace] },
 			],
 		},
 	},

@@ -1,36 +1,64 @@
-/** What is left of an error of ABDM's: a code to decide by, and a message that no person ever sees. */
+/** What is left of an error of ABDM's: something to decide by, and nothing that a person ever sees. */
 export interface AbdmError {
 	/** `HIS-1008`, `ABDM-1114`, `900901`; `null` when nothing looks like a code. */
 	code: string | null;
-	/** Read for waiting times only (see outcome.ts); never shown, never logged. */
+	/** Of a field-keyed error (`{"loginId":"Invalid LoginId"}`): which field; `null` otherwise. */
+	field: string | null;
+	/** Read for decisions only (see outcome.ts); never shown, never logged. */
 	message: string;
 }
+
+const nothing: AbdmError = { code: null, field: null, message: '' };
 
 const codePattern = /\b(?:(?:HIS|ABDM)-\d{3,5}|9009\d{2})\b/;
 
 /**
- * Reads the error bodies of V1/V2 and of the gateway (abdm-api.md 1.5 and 2.9): HIS with
- * `details[]`, where the useful code is the inner one, flat `{code, message}`, and nested
- * `{error: {…}}`. Anything else, HTML and nothing at all included, is an error without a code.
+ * Reads every shape of error that ABDM has (abdm-api.md 1.5 and 2.9): nested, flat, gateway, HIS
+ * with `details[]` (where the useful code is the inner one), arrays of them, `{message}`,
+ * field-keyed, and plain text. HTML and nothing at all are errors without a code.
  */
 export function readErrorBody(text: string): AbdmError {
 	const body = parse(text);
-	const outer = isRecord(body) && isRecord(body.error) ? body.error : body;
-	if (!isRecord(outer)) return { code: null, message: '' };
-	const inner = Array.isArray(outer.details) ? (outer.details as unknown[])[0] : undefined;
-	const candidates = [inner, outer].filter(isRecord);
-	return {
-		code: first(candidates.map((candidate) => asCode(candidate.code))) ?? null,
-		message: first(candidates.map((candidate) => asText(candidate.message))) ?? '',
-	};
+	return typeof body === 'string' ? { ...nothing, message: asText(body) ?? '' } : readValue(body);
 }
 
+function readValue(body: unknown): AbdmError {
+	// The first element that says something: an array of errors has one in all recorded answers.
+	if (Array.isArray(body)) return readValue((body as unknown[]).find(isRecord));
+	if (!isRecord(body)) return nothing;
+	const outer = isRecord(body.error) ? body.error : body;
+	const inner = Array.isArray(outer.details) ? (outer.details as unknown[])[0] : undefined;
+	const candidates = [inner, outer].filter(isRecord);
+	const code = first(candidates.map((candidate) => asCode(candidate.code)));
+	const message = first(candidates.map(messageOf));
+	if (code === undefined && message === undefined) return readFieldKeyed(outer);
+	return { code: code ?? null, field: null, message: message ?? '' };
+}
+
+/** The gateway explains in `description`, its login server in `error_description`. */
+function messageOf(body: Record<string, unknown>): string | undefined {
+	const { message, description, error_description: loginServer, error } = body;
+	return first([message, loginServer, description, error].map(asText));
+}
+
+/** `{"loginId":"Invalid LoginId","timestamp":"…"}`: the key is the field, and nothing else is said. */
+function readFieldKeyed(body: Record<string, unknown>): AbdmError {
+	for (const [field, said] of Object.entries(body)) {
+		const message = asText(said);
+		if (field !== 'timestamp' && message !== undefined && /^[A-Za-z]{1,30}$/.test(field)) {
+			return { code: null, field, message };
+		}
+	}
+	return nothing;
+}
+
+/** JSON as it is; plain text as a string; a page of HTML as nothing. */
 function parse(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
 		// Not JSON is an ordinary thing for an error to be; the caller has the status.
-		return undefined;
+		return text.trimStart().startsWith('<') ? undefined : text.trim().slice(0, 500);
 	}
 }
 

@@ -1,21 +1,24 @@
 import { AppError } from '../failure.ts';
 import type { Secret } from '../secret.ts';
+import type { Dialect } from './dialect.ts';
 import { type AbdmCall, type Perform, TokenRefused } from './perform.ts';
 import type { GatewaySession } from './session.ts';
 
-/** A call that needs the gateway's token; the token is added here. */
-export type GatewayCall<T> = Omit<AbdmCall<T>, 'headers'>;
+/** A call that needs the gateway's token; the token is added here, beside headers of its own. */
+export type GatewayCall<T> = Omit<AbdmCall<T>, 'headers'> & {
+	headers?: Readonly<Record<string, string>>;
+};
 
-/** Makes calls on behalf of the facility: bearer token, `X-HIP-ID`, and one renewal (seed steps 2-5). */
+/** Makes calls on behalf of the facility: the gateway's headers, and one renewal of its token. */
 export class Gateway {
 	readonly #perform: Perform;
 	readonly #session: GatewaySession;
-	readonly #hipId: string;
+	readonly #dialect: Dialect;
 
-	constructor(perform: Perform, session: GatewaySession, hipId: string) {
+	constructor(perform: Perform, session: GatewaySession, dialect: Dialect) {
 		this.#perform = perform;
 		this.#session = session;
-		this.#hipId = hipId;
+		this.#dialect = dialect;
 	}
 
 	/**
@@ -34,28 +37,24 @@ export class Gateway {
 	}
 
 	#callWith<T>(token: Secret, call: GatewayCall<T>): Promise<T> {
-		return this.#perform({
-			...call,
-			headers: { Authorization: `Bearer ${token.reveal()}`, 'X-HIP-ID': this.#hipId },
-		});
+		const headers = { ...call.headers, ...this.#dialect.callHeaders(token) };
+		return this.#perform({ ...call, headers });
 	}
 
 	/** Waits for the shared session, but no longer than this caller wants to. */
 	async #token(signal?: AbortSignal): Promise<Secret> {
+		if (signal?.aborted === true) throw new AppError({ code: 'cancelled' });
 		const session = this.#session.token();
 		if (signal === undefined) return session;
-		// The session goes on for the others; its failure is theirs to see, not an unhandled one.
-		session.catch(() => undefined);
-		return Promise.race([session, aborted(signal)]);
+		return new Promise((resolve, reject) => {
+			const stop = () => {
+				reject(new AppError({ code: 'cancelled' }));
+			};
+			signal.addEventListener('abort', stop, { once: true });
+			// Both ends are taken here: the session goes on for the others when this caller has left.
+			void session.then(resolve, reject).finally(() => {
+				signal.removeEventListener('abort', stop);
+			});
+		});
 	}
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-	return new Promise((_resolve, reject) => {
-		const stop = () => {
-			reject(new AppError({ code: 'cancelled' }));
-		};
-		if (signal.aborted) stop();
-		else signal.addEventListener('abort', stop, { once: true });
-	});
 }

@@ -1,107 +1,283 @@
-import type { AbdmStep } from '../../preload/contract.ts';
+import type { AbdmStep, Generation } from '../../preload/contract.ts';
+import { AppError } from '../failure.ts';
 import type { AbdmError } from './error-body.ts';
 
-/** Our word for a refusal of ABDM's; `connection.ts` adds the details. */
+/** Our word for a refusal of ABDM's; `perform.ts` adds the details. */
 export type Outcome =
 	| { code: 'too-many-requests'; waitSeconds: number | null }
+	| { code: 'wrong-otp'; attemptsLeft: number | null }
 	| {
 			code:
 				| 'abha-not-found'
 				| 'abha-not-active'
 				| 'method-not-available'
-				| 'wrong-otp'
+				| 'method-blocked'
 				| 'otp-expired'
+				| 'token-expired'
 				| 'credentials-refused'
 				| 'not-subscribed'
 				| 'abdm-unavailable'
+				| 'abdm-not-understood'
 				| 'abdm-refused';
 	  };
 
-/** A refusal as it came: which step, which status, which code. */
+/** A refusal as it came: which generation and step, which status, which code. */
 export interface Refusal {
+	generation: Generation;
 	step: AbdmStep;
 	httpStatus: number;
 	error: AbdmError;
 	retryAfterSeconds: number | null;
 }
 
+/** What a refusal means, and how sure that is. */
+export interface Verdict {
+	outcome: Outcome;
+	/** Concluded from the status alone: a wrong clock, for one, could be behind it as well. */
+	generic: boolean;
+	/** The gateway did not take the bearer token, so the call was not processed. */
+	gatewayTokenRefused: boolean;
+}
+
+/** ABDM could not decrypt a field: its key has changed, and the patient is not to blame. */
+export class DecryptionRefused extends AppError {}
+
+/** Whether the certificate has to be fetched anew after this failure. */
+export function isDecryptionRefusal(error: unknown): boolean {
+	return error instanceof DecryptionRefused;
+}
+
 interface Row {
-	steps: readonly AbdmStep[];
-	/** Codes of ABDM's; codes are reused with other meanings, hence the step beside them. */
-	codes: readonly string[];
+	/** All of what a row names must hold; codes are reused with other meanings, hence so much. */
+	generation?: Generation;
+	steps?: readonly AbdmStep[];
+	statuses?: readonly number[];
+	codes?: readonly (string | null)[];
+	/** Where ABDM reuses a code, or sends none. */
+	says?: RegExp;
 	outcome: Outcome;
 }
 
 const minutes = 60;
 const hours = 60 * minutes;
+const days = 24 * hours;
 
-/** The codes of V1/V2 (abdm-api.md 1.5) and of the gateway (2.9), in the order they are tried. */
+const sending: readonly AbdmStep[] = ['send-otp', 'resend-otp'];
+const login: readonly AbdmStep[] = [...sending, 'verify-otp'];
+const lookup: readonly AbdmStep[] = ['search', ...login];
+const verifying: readonly AbdmStep[] = ['verify-otp'];
+/** Steps that need an OTP's transaction to live. */
+const inTransaction: readonly AbdmStep[] = ['resend-otp', 'verify-otp', 'choose-account'];
+/** Steps that carry a token of the patient's (X-token, T-token, R-token) beside the gateway's. */
+const withPatientToken: readonly AbdmStep[] = [
+	'choose-account',
+	'profile',
+	'card',
+	'refresh',
+	'log-out',
+];
+
+const wait = (waitSeconds: number | null): Outcome => ({ code: 'too-many-requests', waitSeconds });
+const wrongOtp: Outcome = { code: 'wrong-otp', attemptsLeft: null };
+
+/** The refusals that we know (abdm-api.md 1.5, 2.4 to 2.6, 2.9), in the order they are tried. */
 const table: readonly Row[] = [
+	// The gateway.
+	{ codes: ['900908'], outcome: { code: 'not-subscribed' } },
 	{
-		steps: ['session', 'certificate', 'search', 'send-otp', 'verify-otp'],
-		codes: ['900908'],
+		codes: ['HIS-403'],
+		says: /not allowed to access this api/i,
 		outcome: { code: 'not-subscribed' },
 	},
-	{ steps: ['search', 'send-otp'], codes: ['HIS-1008'], outcome: { code: 'abha-not-found' } },
-	{ steps: ['search', 'send-otp'], codes: ['HIS-1007'], outcome: { code: 'abha-not-active' } },
-	{ steps: ['send-otp'], codes: ['HIS-3005'], outcome: { code: 'method-not-available' } },
 	{
-		steps: ['send-otp', 'verify-otp'],
-		codes: ['HIS-2017'],
-		outcome: { code: 'too-many-requests', waitSeconds: 30 * minutes },
+		steps: ['session'],
+		says: /invalid (?:user|client)|unauthorized_client|invalid_client/i,
+		outcome: { code: 'credentials-refused' },
+	},
+
+	// The patient's tokens. 1094 also means a token of the other family.
+	{ steps: withPatientToken, codes: ['ABDM-1094'], outcome: { code: 'token-expired' } },
+	{ steps: withPatientToken, says: /\b[XTR]-?token\b/i, outcome: { code: 'token-expired' } },
+
+	// The ABHA. 1114 once also says that the way to log in is not allowed.
+	{
+		steps: lookup,
+		codes: ['ABDM-1114'],
+		says: /not allowed/i,
+		outcome: { code: 'method-not-available' },
 	},
 	{
-		steps: ['send-otp', 'verify-otp'],
-		codes: ['HIS-1039'],
-		outcome: { code: 'too-many-requests', waitSeconds: 12 * hours },
+		steps: lookup,
+		codes: ['ABDM-1114', 'ABDM-1115', 'ABDM-1211'],
+		outcome: { code: 'abha-not-found' },
+	},
+	{ steps: ['search', ...sending], codes: ['HIS-1008'], outcome: { code: 'abha-not-found' } },
+	{
+		generation: 'v3',
+		steps: ['search', ...sending],
+		says: /^user not found/i,
+		outcome: { code: 'abha-not-found' },
 	},
 	{
-		// 30 seconds in one list and 30 minutes in another: only the message tells (see waitOf).
-		steps: ['send-otp', 'verify-otp'],
-		codes: ['HIS-1023', 'HIS-1041'],
-		outcome: { code: 'too-many-requests', waitSeconds: null },
+		// Seed swagger: the 422 of the search is "No Details Found", with no code of its own.
+		generation: 'v1v2',
+		steps: ['search'],
+		statuses: [422],
+		codes: [null, 'HIS-422'],
+		outcome: { code: 'abha-not-found' },
 	},
-	{ steps: ['verify-otp'], codes: ['HIS-1013', 'HIS-2022'], outcome: { code: 'wrong-otp' } },
 	{
-		// 1012 and 1026: the transaction is not one, or was used up. To a person: a new OTP is needed.
-		steps: ['verify-otp'],
-		codes: ['HIS-1056', 'HIS-1060', 'HIS-1012', 'HIS-1026'],
+		steps: ['search', 'choose-account', ...sending],
+		codes: ['HIS-1007'],
+		outcome: { code: 'abha-not-active' },
+	},
+	{
+		steps: [...lookup, 'choose-account'],
+		codes: ['ABDM-1134'],
+		outcome: { code: 'abha-not-active' },
+	},
+
+	// The way to log in.
+	{ steps: sending, codes: ['HIS-3005'], outcome: { code: 'method-not-available' } },
+	{ steps: login, codes: ['ABDM-1118', 'ABDM-1119'], outcome: { code: 'method-not-available' } },
+
+	// Waits. 1023 is 30 seconds in one list and 30 minutes in another: only the message tells.
+	{ steps: login, codes: ['HIS-2017'], outcome: wait(30 * minutes) },
+	{ steps: login, codes: ['HIS-1039'], outcome: wait(12 * hours) },
+	{ steps: login, codes: ['HIS-1023', 'HIS-1041'], outcome: wait(null) },
+	{ steps: lookup, codes: ['ABDM-1100'], outcome: wait(30 * minutes) },
+	{ steps: lookup, codes: ['ABDM-1027'], outcome: wait(24 * hours) },
+	{ steps: lookup, codes: ['ABDM-1022'], outcome: wait(null) },
+	{ steps: login, codes: ['ABDM-1204'], says: /flood/i, outcome: wait(null) },
+	// After the waits: "You are blocked … 24 hours" is one of them.
+	{
+		steps: login,
+		says: /\b(?:method|mode)\b.{0,60}\bblocked\b|\bblocked\b.{0,60}\b(?:method|mode)\b/i,
+		outcome: { code: 'method-blocked' },
+	},
+
+	// The transaction. To a person all of these say: a new OTP is needed.
+	{
+		steps: inTransaction,
+		codes: ['HIS-1056', 'HIS-1060', 'HIS-1012', 'HIS-1026', 'ABDM-1017'],
 		outcome: { code: 'otp-expired' },
+	},
+	{
+		steps: inTransaction,
+		says: /\binvalid transaction\b|\botp\b.{0,20}\bexpired\b|\bgenerate a fresh otp\b/i,
+		outcome: { code: 'otp-expired' },
+	},
+
+	// The OTP. 1035 is an invalid HIP ID in another list; 1204 is whatever UIDAI has to say.
+	{ steps: verifying, codes: ['HIS-1013', 'HIS-2022'], outcome: wrongOtp },
+	{ steps: verifying, codes: ['ABDM-1035'], says: /^(?!.*\bhip\b)/i, outcome: wrongOtp },
+	{ steps: verifying, codes: ['ABDM-1204'], says: /\botp\b/i, outcome: wrongOtp },
+	{
+		steps: verifying,
+		says: /\botp (?:is incorrect|did ?n.?t match|did not match|does not match)\b/i,
+		outcome: wrongOtp,
 	},
 ];
 
 /** What a refusal means. What no row and no status explains is `abdm-refused`, with its code kept. */
 export function outcomeOf(refusal: Refusal): Outcome {
-	const { step, httpStatus, error } = refusal;
-	const row = table.find(
-		({ steps, codes }) => error.code !== null && steps.includes(step) && codes.includes(error.code),
+	return judgeRefusal(refusal).outcome;
+}
+
+export function judgeRefusal(refusal: Refusal): Verdict {
+	const row = table.find((candidate) => matches(candidate, refusal));
+	if (row !== undefined) {
+		const outcome = withWhatItSays(row.outcome, refusal);
+		return { outcome, generic: false, gatewayTokenRefused: false };
+	}
+	return {
+		outcome: outcomeOfStatus(refusal),
+		generic: true,
+		gatewayTokenRefused: isGatewayTokenRefusal(refusal),
+	};
+}
+
+function matches(row: Row, { generation, step, httpStatus, error }: Refusal): boolean {
+	return (
+		(row.generation === undefined || row.generation === generation) &&
+		(row.steps === undefined || row.steps.includes(step)) &&
+		(row.statuses === undefined || row.statuses.includes(httpStatus)) &&
+		(row.codes === undefined || row.codes.includes(error.code)) &&
+		(row.says === undefined || row.says.test(error.message))
 	);
-	if (row !== undefined) return withWait(row.outcome, refusal);
-	if (httpStatus === 429) {
-		return { code: 'too-many-requests', waitSeconds: refusal.retryAfterSeconds };
+}
+
+function outcomeOfStatus(refusal: Refusal): Outcome {
+	const { step, httpStatus, error } = refusal;
+	if (httpStatus === 429) return wait(waitOf(refusal));
+	const carriesPatientToken = withPatientToken.includes(step);
+	if (isGatewayTokenRefusal(refusal)) {
+		// Without a code it is tried with a new gateway token first; then it was the patient's token.
+		const certain = error.code?.startsWith('9009') === true || !carriesPatientToken;
+		return { code: certain ? 'credentials-refused' : 'token-expired' };
 	}
 	if (httpStatus >= 500) return { code: 'abdm-unavailable' };
-	if (step === 'session') return { code: 'credentials-refused' };
-	// Seed swagger: the 422 of the search is "No Details Found", with no code of its own.
-	if (step === 'search' && httpStatus === 422 && (error.code ?? 'HIS-422') === 'HIS-422') {
-		return { code: 'abha-not-found' };
-	}
-	// The renewed session was refused again: it is the facility that ABDM does not accept.
-	if (httpStatus === 401) return { code: 'credentials-refused' };
+	if (step === 'session' && isAboutCredentials(refusal)) return { code: 'credentials-refused' };
+	if (step === 'refresh' && httpStatus >= 400) return { code: 'token-expired' };
 	return { code: 'abdm-refused' };
 }
 
-function withWait(outcome: Outcome, refusal: Refusal): Outcome {
+/** A page of a CDN or a wrong header is no word on the client ID, and must not start a pause. */
+function isAboutCredentials({ httpStatus, error }: Refusal): boolean {
+	const aboutTheRequest = /media.?type|timestamp|request.?id/i;
+	if (error.field !== null || aboutTheRequest.test(error.message)) return false;
+	return [400, 401].includes(httpStatus) || (httpStatus === 403 && error.code !== null);
+}
+
+/** The gateway's own refusals (abdm-api.md 2.9), told apart from those about the patient's login. */
+function isGatewayTokenRefusal({ step, httpStatus, error }: Refusal): boolean {
+	if (step === 'session') return false;
+	if (error.code !== null && ['900900', '900901', '900902'].includes(error.code)) return true;
+	return httpStatus === 401 && error.field === null && [null, 'HIS-401'].includes(error.code);
+}
+
+/** ABDM's own numbers, where it gives them. */
+function withWhatItSays(outcome: Outcome, refusal: Refusal): Outcome {
+	if (outcome.code === 'wrong-otp') {
+		return { ...outcome, attemptsLeft: attemptsLeftOf(refusal.error.message) };
+	}
 	if (outcome.code !== 'too-many-requests') return outcome;
 	return { ...outcome, waitSeconds: waitOf(refusal) ?? outcome.waitSeconds };
 }
 
-const unitSeconds: Readonly<Record<string, number>> = { second: 1, minute: minutes, hour: hours };
+const unitSeconds: Readonly<Record<string, number>> = {
+	sec: 1,
+	min: minutes,
+	hour: hours,
+	hr: hours,
+	day: days,
+};
 
 /** ABDM's own word on the wait, from the header or from its message ("… 30 minutes …"). */
 function waitOf({ retryAfterSeconds, error }: Refusal): number | null {
 	if (retryAfterSeconds !== null) return retryAfterSeconds;
-	const [, amount, unit] = /\b(\d{1,3})\s*(second|minute|hour)s?\b/i.exec(error.message) ?? [];
+	const [, amount, unit] =
+		/\b(\d{1,3})\s*(sec|min|hour|hr|day)(?:ond|ute)?s?\b/i.exec(error.message) ?? [];
 	const seconds = unitSeconds[unit?.toLowerCase() ?? ''];
 	return seconds === undefined ? null : Number(amount) * seconds;
+}
+
+/** "2 attempts left", "1 more attempt remaining", "Attempts left: 2". */
+function attemptsLeftOf(message: string): number | null {
+	const found =
+		/\b(\d{1,2}) (?:more )?(?:attempt|tr(?:y|ie))s?\b.{0,10}\b(?:left|remain)/i.exec(message) ??
+		/\b(?:attempt|tr(?:y|ie))s? (?:left|remaining)\D{0,5}(\d{1,2})\b/i.exec(message);
+	return found === null ? null : Number(found[1]);
+}
+
+/** Fields that go encrypted. They are checked before they are sent, so that ABDM can only misread them. */
+const encryptedFields = ['loginId', 'otpValue', 'mobile'];
+
+/** Whether a refusal says that ABDM could not read an encrypted field (abdm-api.md 2.3). */
+export function couldNotDecrypt({ step, error }: Refusal): boolean {
+	if (!lookup.includes(step)) return false;
+	if (error.code === 'HIS-1047' || /decrypt/i.test(error.message)) return true;
+	if (error.field !== null) return encryptedFields.includes(error.field);
+	// Of a login by mobile: an unregistered number, or a wrong padding (peers.md 6).
+	return /^(?:invalid login ?id|invalid mobile number)/i.test(error.message);
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
+import type { GatewayState } from '../../preload/contract.ts';
 import type { Clock } from '../clock.ts';
+import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';
+import type { Dialect } from './dialect.ts';
 import type { Perform } from './perform.ts';
 
 export interface GatewayCredentials {
@@ -9,45 +12,133 @@ export interface GatewayCredentials {
 	clientSecret: Secret;
 }
 
-/** Seed step 1. Fields that the desk does not use may come, change or go. */
+/** Seed step 1 and V3. Fields that the desk does not use may come, change or go. */
 const sessionAnswer = z.object({
 	accessToken: z.string().min(1),
-	expiresIn: z.number().positive(),
+	expiresIn: z
+		.union([
+			z.number(),
+			z
+				.string()
+				.regex(/^\d{1,9}$/)
+				.transform(Number),
+		])
+		.pipe(z.number().positive()),
 });
 
 /** A token is renewed this long before it ends, so that no call starts with a dying one. */
 const renewEarlyMs = 60_000;
 
-/** The gateway's bearer token: fetched when needed, shared by all, renewed shortly before it ends. */
+/** After the first refusal, the second, …; the last for all that follow. NHA locks for 8 minutes. */
+const pausesSeconds = [30, 60, 120, 240, 480];
+
+type StateListener = (state: GatewayState) => void;
+
+/**
+ * The gateway's bearer token: fetched when needed, shared by all, renewed shortly before it ends.
+ * After refused credentials it pauses, longer each time: NHA locks a client that keeps asking.
+ */
 export class GatewaySession {
 	readonly #perform: Perform;
 	readonly #url: string;
 	readonly #credentials: GatewayCredentials;
+	readonly #dialect: Dialect;
 	readonly #clock: Clock;
+	readonly #listeners = new Set<StateListener>();
 	#current: { token: Secret; renewAtMs: number } | undefined;
 	#pending: Promise<Secret> | undefined;
+	#refusals = 0;
+	#pause: { untilMs: number; callOff: () => void } | undefined;
 
-	constructor(perform: Perform, url: string, credentials: GatewayCredentials, clock: Clock) {
+	constructor(
+		perform: Perform,
+		url: string,
+		credentials: GatewayCredentials,
+		dialect: Dialect,
+		clock: Clock,
+	) {
 		this.#perform = perform;
 		this.#url = url;
 		this.#credentials = credentials;
+		this.#dialect = dialect;
 		this.#clock = clock;
 	}
 
-	/** A token that is good for a call made now. Callers at the same time share one request. */
-	token(): Promise<Secret> {
+	/**
+	 * A token that is good for a call made now. Callers at the same time share one request. During a
+	 * pause it fails with `gateway-paused`, and nothing is asked.
+	 */
+	async token(): Promise<Secret> {
 		if (this.#current !== undefined && this.#clock.nowMs() < this.#current.renewAtMs) {
-			return Promise.resolve(this.#current.token);
+			return this.#current.token;
 		}
-		this.#pending ??= this.#request().finally(() => {
-			this.#pending = undefined;
-		});
+		if (this.#pending === undefined) {
+			const { state } = this;
+			if (state.state === 'paused') {
+				throw new AppError({ code: 'gateway-paused', nextTryInSeconds: state.nextTryInSeconds });
+			}
+			this.#pending = this.#requestOrPause().finally(() => {
+				this.#pending = undefined;
+			});
+		}
 		return this.#pending;
 	}
 
 	/** The gateway refused this token. A newer one that another call has fetched meanwhile stays. */
 	discard(token: Secret): void {
 		if (this.#current?.token === token) this.#current = undefined;
+	}
+
+	/** Ends the pause. If the gateway refuses again, the next one is longer all the same. */
+	tryNow(): void {
+		this.#endPause();
+	}
+
+	get state(): GatewayState {
+		if (this.#pause === undefined) return { state: 'open' };
+		const leftMs = this.#pause.untilMs - this.#clock.nowMs();
+		return { state: 'paused', nextTryInSeconds: Math.max(1, Math.ceil(leftMs / 1000)) };
+	}
+
+	/** Calls `listener` at the beginning and at the end of every pause. Returns what stops that. */
+	onStateChange(listener: StateListener): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	async #requestOrPause(): Promise<Secret> {
+		try {
+			return await this.#request();
+		} catch (error) {
+			if (error instanceof AppError && error.failure.code === 'credentials-refused') {
+				this.#startPause();
+			}
+			throw error;
+		}
+	}
+
+	#startPause(): void {
+		this.#pause?.callOff();
+		const seconds = pausesSeconds[Math.min(this.#refusals, pausesSeconds.length - 1)] ?? 0;
+		this.#refusals += 1;
+		this.#pause = {
+			untilMs: this.#clock.nowMs() + seconds * 1000,
+			callOff: this.#clock.after(seconds * 1000, () => {
+				this.#endPause();
+			}),
+		};
+		this.#tell();
+	}
+
+	#endPause(): void {
+		if (this.#pause === undefined) return;
+		this.#pause.callOff();
+		this.#pause = undefined;
+		this.#tell();
+	}
+
+	#tell(): void {
+		for (const listener of this.#listeners) listener(this.state);
 	}
 
 	/** Carries no caller's signal: one person who stops waiting must not stop the others. */
@@ -57,7 +148,7 @@ export class GatewaySession {
 			step: 'session',
 			method: 'POST',
 			url: this.#url,
-			headers: {},
+			headers: this.#dialect.sessionHeaders(),
 			body: {
 				clientId: this.#credentials.clientId,
 				clientSecret: this.#credentials.clientSecret.reveal(),
@@ -70,6 +161,8 @@ export class GatewaySession {
 		const marginMs = Math.min(renewEarlyMs, lifeMs / 2);
 		const token = new Secret(accessToken);
 		this.#current = { token, renewAtMs: askedAtMs + lifeMs - marginMs };
+		this.#refusals = 0;
+		this.#endPause();
 		return token;
 	}
 }

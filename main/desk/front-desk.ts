@@ -24,6 +24,7 @@ export class FrontDesk {
 	#generation: Generation;
 	#connection: AbdmConnection;
 	#visit: Visit;
+	#stopListening: () => void = () => undefined;
 
 	constructor(options: FrontDeskOptions) {
 		this.#options = options;
@@ -73,7 +74,9 @@ export class FrontDesk {
 		const { facility, clock, log, network, announce } = this.#options;
 		const access = facility.accessFor(this.#generation);
 		const connection = createAbdmClient(access, { clock, log, http: { network } });
-		connection.session.onStateChange((state) => {
+		// A pause that belongs to the other generation must not be announced for this one.
+		this.#stopListening();
+		this.#stopListening = connection.session.onStateChange((state) => {
 			announce('gatewayChanged', state);
 		});
 		return connection;

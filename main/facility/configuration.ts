@@ -1,30 +1,46 @@
 import { z } from 'zod';
 
 import { isSafeUrl } from '../abdm/http.ts';
+import type { NetworkSettings } from '../network/network.ts';
 import { Secret } from '../secret.ts';
+import { networkFields } from './network-fields.ts';
 
-/** What a facility needs to talk to ABDM. */
-export interface FacilityConfiguration {
+interface Shared {
 	environment: 'sandbox' | 'production' | 'custom';
-	generation: 'v1v2';
-	urls: AbdmUrls;
 	clientId: string;
 	clientSecret: Secret;
 	/** The facility's id in ABDM's registry, sent as `X-HIP-ID`. */
 	hipId: string;
 	facilityName: string;
+	network: NetworkSettings;
 }
 
+/** What a facility needs to talk to ABDM. */
+export type FacilityConfiguration = Shared &
+	(
+		| { generation: 'v1v2'; urls: V1V2Urls }
+		/** `cmId`: which consent manager, sent as `X-CM-ID` of the session call. */
+		| { generation: 'v3'; urls: V3Urls; cmId: string }
+	);
+
 /** Base URLs are data: production is not a host swap of the sandbox (abdm-api.md 2.1). */
-interface AbdmUrls {
+interface V1V2Urls {
 	/** The whole URL of the session call. */
 	sessions: string;
 	/** The base of all other calls, with `/api`, without a slash at the end. */
 	abha: string;
 }
 
+interface V3Urls {
+	sessions: string;
+	/** Without `/v3`, which the paths bring. */
+	abha: string;
+	/** Of the calls for ABHA addresses, with the `v3` that stands elsewhere in production. */
+	phr: string;
+}
+
 /** Sandbox as the seed has it; production as public V1/V2 clients have it, never tried by us. */
-const knownUrls: Readonly<Record<'sandbox' | 'production', AbdmUrls>> = {
+const v1v2Urls: Readonly<Record<'sandbox' | 'production', V1V2Urls>> = {
 	sandbox: {
 		sessions: 'https://dev.ndhm.gov.in/gateway/v0.5/sessions',
 		abha: 'https://healthidsbx.abdm.gov.in/api',
@@ -35,9 +51,30 @@ const knownUrls: Readonly<Record<'sandbox' | 'production', AbdmUrls>> = {
 	},
 };
 
+/** As NHA's FAQ of 2025 has them (abdm-api.md 2.1), never tried by us. */
+const v3Known: Readonly<Record<'sandbox' | 'production', { urls: V3Urls; cmId: string }>> = {
+	sandbox: {
+		urls: {
+			sessions: 'https://dev.abdm.gov.in/api/hiecm/gateway/v3/sessions',
+			abha: 'https://abhasbx.abdm.gov.in/abha/api',
+			phr: 'https://abhasbx.abdm.gov.in/abha/api/v3/phr/web',
+		},
+		cmId: 'sbx',
+	},
+	production: {
+		urls: {
+			sessions: 'https://apis.abdm.gov.in/api/hiecm/gateway/v3/sessions',
+			abha: 'https://abha.abdm.gov.in/api/abha',
+			phr: 'https://phr.abdm.gov.in/api/phr/web/v3',
+		},
+		cmId: 'abdm',
+	},
+};
+
 const safeUrl = z
 	.string()
 	.max(500)
+	.regex(/^[!-~]+$/, { error: 'must be printable characters without spaces' })
 	.refine(isSafeUrl, { error: 'must be an https URL (plain http on this computer only)' })
 	.refine((url) => !/[?#]/.test(url), { error: 'must not have a query or a fragment' })
 	.transform((url) => url.replace(/\/+$/, ''));
@@ -51,22 +88,38 @@ const printable = z
 
 const shared = {
 	format: z.literal(1),
-	generation: z.literal('v1v2'),
 	clientId: printable,
 	clientSecret: printable,
 	hipId: printable,
 	facilityName: z.string().trim().min(1).max(200),
+	network: networkFields,
 };
 
+const environment = z.enum(['sandbox', 'production', 'custom']);
+const v1v2 = { ...shared, generation: z.literal('v1v2') };
+const v3 = { ...shared, generation: z.literal('v3') };
+const known = { environment: environment.exclude(['custom']) };
+const custom = { environment: environment.extract(['custom']) };
+
 /** The provisioning file, format 1. Strict: a misspelt field must not be passed over in silence. */
-const facilityFile = z.discriminatedUnion('environment', [
-	z.strictObject({ ...shared, environment: z.literal('sandbox') }),
-	z.strictObject({ ...shared, environment: z.literal('production') }),
-	z.strictObject({
-		...shared,
-		environment: z.literal('custom'),
-		urls: z.strictObject({ sessions: safeUrl, abha: safeUrl }),
-	}),
+const facilityFile = z.discriminatedUnion('generation', [
+	z.discriminatedUnion('environment', [
+		z.strictObject({ ...v1v2, ...known }),
+		z.strictObject({
+			...v1v2,
+			...custom,
+			urls: z.strictObject({ sessions: safeUrl, abha: safeUrl }),
+		}),
+	]),
+	z.discriminatedUnion('environment', [
+		z.strictObject({ ...v3, ...known }),
+		z.strictObject({
+			...v3,
+			...custom,
+			urls: z.strictObject({ sessions: safeUrl, abha: safeUrl, phr: safeUrl }),
+			cmId: printable,
+		}),
+	]),
 ]);
 
 /** A configuration that cannot be used. The message names the field, never its value. */
@@ -74,14 +127,26 @@ export class ConfigurationError extends Error {
 	override readonly name = 'ConfigurationError';
 }
 
-/** Checks every field of a provisioning file's content. */
+/** Checks every field of a provisioning file's content, and reads the CA file that it may name. */
 export function parseFacilityConfiguration(content: unknown): FacilityConfiguration {
 	const parsed = facilityFile.safeParse(content);
 	if (!parsed.success) throw new ConfigurationError(describe(parsed.error));
-	const { format: _format, clientSecret, ...rest } = parsed.data;
-	const urls = rest.environment === 'custom' ? rest.urls : knownUrls[rest.environment];
-	return { ...rest, urls, clientSecret: new Secret(clientSecret) };
+	const { format: _format, clientSecret: secret, ...rest } = parsed.data;
+	const clientSecret = new Secret(secret);
+	if (rest.generation === 'v1v2') {
+		const urls = rest.environment === 'custom' ? rest.urls : v1v2Urls[rest.environment];
+		return { ...rest, clientSecret, urls };
+	}
+	return rest.environment === 'custom'
+		? { ...rest, clientSecret }
+		: { ...rest, clientSecret, ...v3Known[rest.environment] };
 }
+
+/** What the two fields that choose the others may be. */
+const choices: Readonly<Record<string, string>> = {
+	generation: 'v1v2 or v3',
+	environment: environment.options.join(', ').replace(/, (?=\w+$)/, ' or '),
+};
 
 /** Built from the issue's kind, because zod's own messages quote values. */
 function describe(error: z.ZodError): string {
@@ -92,7 +157,7 @@ function describe(error: z.ZodError): string {
 		case 'unrecognized_keys':
 			return `a field that does not belong here: ${issue.keys.map(fieldName).join(', ')}`;
 		case 'invalid_union':
-			return 'field "environment" must be sandbox, production or custom';
+			return `field "${field}" must be ${choices[field] ?? 'another'}`;
 		case 'invalid_value':
 			return `field "${field}" must be ${issue.values.map(String).join(' or ')}`;
 		case 'too_small':

@@ -11,6 +11,7 @@ itBreaks('import-x/no-restricted-paths', [
 		['the simulator', 'main/log', '../simulator/patients.ts', './redact.ts'],
 		['the client', 'main/simulator', '../abdm/http.ts', './patients.ts'],
 		['the desk', 'main/simulator', '../desk/identity.ts', '../clock.ts'],
+		['the desk', 'main/network', '../desk/identity.ts', '../secret.ts'],
 		['a secret', 'main/simulator', '../secret.ts', '../../preload/contract.ts'],
 		['the tests', 'main/desk', '../../tests/support/fake-clock.ts', '../clock.ts'],
 		['main', 'renderer', '../main/clock.ts', '../preload/contract.ts'],

@@ -6,7 +6,10 @@ import {
 	type Server,
 	type ServerResponse,
 } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+
+import type { TestCertificate } from './test-certificate.ts';
 
 /** One request as it arrived, to the letter. */
 export interface RecordedRequest {
@@ -29,14 +32,17 @@ export type Respond = (
 export class ScriptedServer {
 	readonly requests: RecordedRequest[] = [];
 	readonly #server: Server;
+	readonly #scheme: string;
 
-	private constructor(server: Server) {
+	private constructor(server: Server, scheme: string) {
 		this.#server = server;
+		this.#scheme = scheme;
 	}
 
-	static async start(respond: Respond): Promise<ScriptedServer> {
-		const server = createServer();
-		const scripted = new ScriptedServer(server);
+	/** Plain http, or https with a certificate of the test's. */
+	static async start(respond: Respond, certificate?: TestCertificate): Promise<ScriptedServer> {
+		const server = certificate === undefined ? createServer() : createTlsServer(certificate);
+		const scripted = new ScriptedServer(server, certificate === undefined ? 'http' : 'https');
 		server.on('request', (incoming: IncomingMessage, response: ServerResponse) => {
 			const chunks: Buffer[] = [];
 			incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -56,9 +62,12 @@ export class ScriptedServer {
 		return scripted;
 	}
 
+	get port(): number {
+		return (this.#server.address() as AddressInfo).port;
+	}
+
 	get origin(): string {
-		const { port } = this.#server.address() as AddressInfo;
-		return `http://127.0.0.1:${String(port)}`;
+		return `${this.#scheme}://127.0.0.1:${String(this.port)}`;
 	}
 
 	get paths(): string[] {

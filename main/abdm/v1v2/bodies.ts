@@ -1,78 +1,55 @@
 import { z } from 'zod';
 
-import type { AbhaStatus, OtherMethod, OtpMethod } from '../../../preload/contract.ts';
-import type { AbhaRecord, OtpTransaction } from '../client.ts';
-import { formatAbhaNumber, maskMobile } from '../../desk/identity.ts';
+import { maskMobile } from '../../desk/identity.ts';
+import { requiredText, seconds, text } from '../fields.ts';
+import { accountAnswer } from '../person.ts';
 
 /**
- * The answers of V1/V2 (abdm-api.md 1.2). Loose: fields come and go between ABDM's own documents,
- * and only what the desk needs is required.
+ * The answers of V1/V2 that V3 has no like of (abdm-api.md 1.2). Loose: fields come and go between
+ * ABDM's own documents, and only what the desk needs is required.
  */
-const optionalText = z
-	.string()
-	.nullish()
-	.transform((text) =>
-		text === undefined || text === null || text.trim() === '' ? null : text.trim(),
-	);
 
-const statuses: Readonly<Record<string, AbhaStatus>> = {
-	ACTIVE: 'active',
-	DEACTIVATED: 'deactivated',
-	BLOCKED: 'blocked',
-	LOCKED: 'locked',
-	CONSENTPENDING: 'consent-pending',
-	DELETED: 'deleted',
-};
-
-/** Written to ABDM in step 4, and read from it in step 3. */
-export const authMethods: Readonly<Record<OtpMethod, string>> = { 'mobile-otp': 'MOBILE_OTP' };
-
-const otherMethods: Readonly<Record<string, OtherMethod>> = {
-	AADHAAR_OTP: 'aadhaar-otp',
-	PASSWORD: 'password',
-	DEMOGRAPHICS: 'demographics',
-	AADHAAR_BIO: 'biometric',
-};
-
-/** Step 3, `POST /v1/search/searchByHealthId`. */
-export const searchAnswer = z
-	.object({
-		healthId: optionalText,
-		healthIdNumber: optionalText,
-		name: optionalText,
-		status: optionalText,
-		authMethods: z.array(z.string()).nullish(),
-	})
-	.transform((body): AbhaRecord => {
-		const allowed = body.authMethods ?? [];
-		const offered = (Object.keys(authMethods) as OtpMethod[]).filter((method) =>
-			allowed.includes(authMethods[method]),
-		);
-		const others = allowed
-			.filter((method) => !Object.values(authMethods).includes(method))
-			.map((method) => otherMethods[method] ?? 'unknown');
-		return {
-			name: body.name,
-			abhaNumber: body.healthIdNumber === null ? null : formatAbhaNumber(body.healthIdNumber),
-			abhaAddress: body.healthId,
-			status: statuses[body.status?.toUpperCase() ?? ''] ?? 'unknown',
-			methods: offered,
-			otherMethods: [...new Set(others)],
-		};
-	})
-	.refine((record) => record.abhaNumber !== null || record.abhaAddress !== null, {
-		error: 'Neither a number nor an address',
-	});
-
-/** Step 4, `POST /v2/auth/init`. Newer servers add the masked mobile. */
-export const initAnswer = z
-	.object({ txnId: z.string().min(1), mobileNumber: optionalText })
+/** `POST /v2/auth/init` (seed step 4) and `…/mobile/login/generateOtp`. Newer servers add the mobile. */
+export const transactionAnswer = z
+	.object({ txnId: requiredText, mobileNumber: text })
 	.transform(({ txnId, mobileNumber }) => ({
 		transactionId: txnId,
 		sentTo: mobileNumber === null ? null : maskMobile(mobileNumber),
-	})) satisfies z.ZodType<{ transactionId: string; sentTo: OtpTransaction['sentTo'] }>;
+	}));
 
-/** Step 5, `POST /v1/auth/confirmWithMobileOTP`. Older servers send the token alone. */
-export const confirmAnswer = z
-	.object({ token: z.string().min(1), expiresIn: z.number().positive().nullish() })
-	.transform(({ token, expiresIn }) => ({ token, expiresInSeconds: expiresIn ?? null }));
+/** `POST /v1/auth/resendAuthOTP` and `…/mobile/login/resendOtp`: `true`, bare or as a string. */
+export function readResent(answer: string): boolean {
+	const word = answer.trim().replaceAll('"', '').toLowerCase();
+	if (word !== 'true' && word !== 'false') throw new TypeError('Neither true nor false');
+	return word === 'true';
+}
+
+/**
+ * `POST …/mobile/login/verifyOtp`. NHA's Swagger spells `txnid` and has one account, its servers
+ * spell `txnId` and have a list (Bahmni reads one).
+ */
+export const mobileAnswer = z
+	.object({
+		txnId: text,
+		txnid: text,
+		token: requiredText,
+		mobileLinkedHid: z
+			.union([z.array(accountAnswer), accountAnswer.transform((one) => [one])])
+			.nullish(),
+	})
+	.transform(({ txnId, txnid, token, mobileLinkedHid }) => ({
+		transactionId: txnId ?? txnid,
+		token,
+		accounts: (mobileLinkedHid ?? []).filter(
+			({ abhaNumber, abhaAddress }) => abhaNumber !== null || abhaAddress !== null,
+		),
+	}));
+
+/** `POST /v1/auth/generate/access-token`: here the token has another name than everywhere else. */
+export const refreshAnswer = z
+	.object({ accessToken: requiredText, expiresIn: seconds })
+	.transform(({ accessToken, expiresIn }) => ({
+		token: accessToken,
+		expiresIn,
+		refreshToken: null,
+	}));

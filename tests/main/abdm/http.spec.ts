@@ -23,15 +23,56 @@ async function get(respond: Respond, options = {}, signal?: AbortSignal) {
 describe('createHttp', () => {
 	it('returns status, type and text, whatever the status', async () => {
 		const answer = await get((_request, response) => {
-			response.writeHead(418, { 'Content-Type': 'text/plain', 'Retry-After': '30' });
+			response.writeHead(418, {
+				'Content-Type': 'text/plain',
+				'Retry-After': '30',
+				Date: 'Mon, 23 Nov 2026 12:00:00 GMT',
+			});
 			response.end('tea');
 		});
 		expect(answer).toEqual({
 			status: 418,
 			contentType: 'text/plain',
-			text: 'tea',
+			bytes: Buffer.from('tea'),
 			retryAfterSeconds: 30,
+			serverTimeMs: Date.UTC(2026, 10, 23, 12),
 		});
+	});
+
+	it('keeps bytes as they are', async () => {
+		const bytes = Buffer.from([0x89, 0x50, 0xff, 0xfe, 0x00]);
+		expect((await get((_request, response) => response.end(bytes))).bytes).toEqual(bytes);
+	});
+
+	const noon = 'Mon, 23 Nov 2026 12:00:00 GMT';
+	it.each([
+		['17', noon, 17],
+		['Mon, 23 Nov 2026 12:00:45 GMT', noon, 45],
+		['Mon, 23 Nov 2026 11:00:00 GMT', noon, null],
+		['0', noon, null],
+		['soon', noon, null],
+		['-5', noon, null],
+		['Mon, 23 Nov 2026 12:00:45 GMT', 'nonsense', null],
+	])('reads Retry-After %j at %s as %j', async (retryAfter, date, seconds) => {
+		const answer = await get((_request, response) => {
+			response.writeHead(503, { 'Retry-After': retryAfter, Date: date }).end();
+		});
+		expect(answer.retryAfterSeconds).toBe(seconds);
+	});
+
+	it('adds to the time of a page that a CDN has kept how long it has kept it', async () => {
+		const answer = await get((_request, response) => {
+			response.writeHead(403, { Date: noon, Age: '3600' }).end();
+		});
+		expect(answer.serverTimeMs).toBe(Date.UTC(2026, 10, 23, 13));
+	});
+
+	it('knows no time of a server that does not say it', async () => {
+		const answer = await get((_request, response) => {
+			response.sendDate = false;
+			response.end();
+		});
+		expect(answer.serverTimeMs).toBeNull();
 	});
 
 	it('sends its body as JSON', async () => {

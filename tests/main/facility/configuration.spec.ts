@@ -18,6 +18,10 @@ const sandbox = {
 const urls = { sessions: 'https://abdm.example/sessions', abha: 'https://abdm.example/api' };
 const custom = { ...sandbox, environment: 'custom', urls };
 
+const v3 = { ...sandbox, generation: 'v3' };
+const v3Urls = { ...urls, phr: 'https://abdm.example/phr/web/v3' };
+const v3Custom = { ...v3, environment: 'custom', urls: v3Urls, cmId: 'sbx' };
+
 const texts = ['clientId', 'clientSecret', 'hipId', 'facilityName'] as const;
 const headerTexts = ['clientId', 'clientSecret', 'hipId'] as const;
 
@@ -46,7 +50,38 @@ describe('parseFacilityConfiguration', () => {
 			clientId: 'SBX_000001',
 			hipId: 'IN2910000007',
 			facilityName: 'Asha Clinic',
+			network: { proxy: null, extraCa: [], ipv4Only: false },
 		});
+	});
+
+	it.each([
+		[
+			'sandbox',
+			{
+				sessions: 'https://dev.abdm.gov.in/api/hiecm/gateway/v3/sessions',
+				abha: 'https://abhasbx.abdm.gov.in/abha/api',
+				phr: 'https://abhasbx.abdm.gov.in/abha/api/v3/phr/web',
+			},
+			'sbx',
+		],
+		[
+			'production',
+			{
+				sessions: 'https://apis.abdm.gov.in/api/hiecm/gateway/v3/sessions',
+				abha: 'https://abha.abdm.gov.in/api/abha',
+				phr: 'https://phr.abdm.gov.in/api/phr/web/v3',
+			},
+			'abdm',
+		],
+	])('knows the three URLs of V3 in %s, and its consent manager', (environment, known, cmId) => {
+		const configuration = parseFacilityConfiguration({ ...v3, environment });
+		expect(configuration).toMatchObject({ generation: 'v3', environment, urls: known, cmId });
+	});
+
+	it('takes the three URLs of a custom V3, and its consent manager', () => {
+		expect(parseFacilityConfiguration(v3Custom)).toMatchObject({ urls: v3Urls, cmId: 'sbx' });
+		const slashed = { ...v3Custom, urls: { ...v3Urls, phr: `${v3Urls.phr}/` } };
+		expect(parseFacilityConfiguration(slashed)).toMatchObject({ urls: v3Urls });
 	});
 
 	it('knows the URLs of production', () => {
@@ -72,6 +107,15 @@ describe('parseFacilityConfiguration', () => {
 		},
 	);
 
+	it.each([' ', 'https://abdm.example/ ', 'https://abdm.example/\n'])(
+		'refuses white space in a URL: %j',
+		(abha) => {
+			expect(refusalOf({ ...custom, urls: { ...urls, abha } })).toBe(
+				'field "urls.abha" must be printable characters without spaces',
+			);
+		},
+	);
+
 	it.each(['https://abdm.example/api?tenant=1', 'https://abdm.example/api#v2'])(
 		'refuses %s, to which no path could be added',
 		(abha) => {
@@ -93,7 +137,6 @@ describe('parseFacilityConfiguration', () => {
 		'javascript:alert(1)',
 		'abdm.example/api',
 		'//abdm.example/api',
-		' ',
 	])('refuses the URL %j', (abha) => {
 		expect(refusalOf({ ...custom, urls: { ...urls, abha } })).toBe(
 			'field "urls.abha" must be an https URL (plain http on this computer only)',
@@ -153,7 +196,7 @@ describe('the refusal of a configuration', () => {
 
 	it.each([
 		['format', 'field "format" must be 1'],
-		['generation', 'field "generation" must be v1v2'],
+		['generation', 'field "generation" must be v1v2 or v3'],
 		['environment', 'field "environment" must be sandbox, production or custom'],
 	])('says what %s may be', (field, words) => {
 		expect(refusalOf({ ...sandbox, [field]: 'canary' })).toBe(words);
@@ -162,6 +205,18 @@ describe('the refusal of a configuration', () => {
 	it('names the URLs that a custom environment is missing', () => {
 		expect(refusalOf({ ...sandbox, environment: 'custom' })).toContain('field "urls"');
 		expect(refusalOf({ ...custom, urls: { sessions: urls.sessions } })).toContain('"urls.abha"');
+	});
+
+	it('names what a custom V3 is missing, or has and does not know', () => {
+		const { cmId: _gone, ...nameless } = v3Custom;
+		expect(refusalOf(nameless)).toContain('field "cmId"');
+		expect(refusalOf({ ...v3Custom, urls })).toContain('field "urls.phr"');
+		expect(refusalOf({ ...v3Custom, cmId: 'two words' })).toContain('field "cmId"');
+		expect(refusalOf({ ...v3, cmId: 'sbx' })).toBe('a field that does not belong here: "cmId"');
+		expect(refusalOf({ ...custom, cmId: 'sbx' })).toContain('"cmId"');
+		expect(refusalOf({ ...custom, urls: v3Urls })).toBe('a field that does not belong here: "phr"');
+		const environment = { ...v3, environment: 'canary' };
+		expect(refusalOf(environment)).toContain('must be sandbox, production or custom');
 	});
 
 	it.each([
