@@ -13,12 +13,12 @@ const [start, list] = ['export const calls = {', '\tplantedCall: true,'];
 const forgotten: Planted = {
 	[contract]: declared,
 	[inputs]: withLine(inputs, '\tgetDesk: z.tuple([]),', ''),
-	[handlers]: withLine(handlers, '\t\tgetDesk: () => desk,', ''),
+	[handlers]: withLine(handlers, '\t\tgetDesk: () => front.desk,', ''),
 };
 const followed: Planted = {
 	[contract]: declared.replace(start, `${start}\n${list}`),
 	[inputs]: withLine(inputs, '\tgetDesk: z.tuple([]),', '\tplantedCall: z.tuple([]),'),
-	[handlers]: withLine(handlers, '\t\tgetDesk: () => desk,', '\t\tplantedCall: () => desk,'),
+	[handlers]: withLine(handlers, '\t\tgetDesk: () => front.desk,', '\t\tplantedCall: () => desk,'),
 };
 
 describe('a call that is added to the contract', { timeout: 60_000 }, () => {

@@ -7,7 +7,7 @@ import type { TrainingMessage } from '../../../preload/contract.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 
-const configuration = parseFacilityConfiguration({
+const content = {
 	format: 1,
 	environment: 'sandbox',
 	generation: 'v1v2',
@@ -15,7 +15,8 @@ const configuration = parseFacilityConfiguration({
 	clientSecret: 'a-client-secret',
 	hipId: 'IN2910000007',
 	facilityName: 'Asha Clinic',
-});
+};
+const configuration = parseFacilityConfiguration(content);
 
 function listeningServers(): number {
 	return process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
@@ -24,63 +25,84 @@ function listeningServers(): number {
 describe('a facility without a configuration', () => {
 	it('is training, and has practice patients to type', async () => {
 		const facility = await openFacility(undefined, new FakeClock());
-		expect(facility.desk).toMatchObject({ environment: 'training', facilityName: null });
-		expect(facility.desk.practicePatients.length).toBeGreaterThanOrEqual(8);
-		expect(facility.desk.practicePatients).toContainEqual({
+		expect(facility).toMatchObject({ environment: 'training', name: null });
+		expect(facility.practicePatients.length).toBeGreaterThanOrEqual(8);
+		expect(facility.practicePatients).toContainEqual({
 			query: 'deepak.pant',
+			mobile: '9000000903',
+			aadhaar: '999900000016',
 			shows: 'active',
 		});
 	});
 
 	it('starts the simulator on this computer, where no other can reach it', async () => {
 		const before = listeningServers();
-		const { access } = await openFacility(undefined, new FakeClock());
+		const facility = await openFacility(undefined, new FakeClock());
 		expect(listeningServers()).toBe(before + 1);
-		expect(access.urls.sessions).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
-		expect(access.urls.abha).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+		for (const generation of ['v1v2', 'v3'] as const) {
+			for (const url of Object.values(facility.accessFor(generation).urls)) {
+				expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+			}
+		}
 	});
 
-	it('has access that its simulator takes, and tells of the SMS that arrives', async () => {
-		const clock = new FakeClock();
-		const facility = await openFacility(undefined, clock);
-		const messages: TrainingMessage[] = [];
-		facility.onTrainingMessage((message) => messages.push(message));
+	it.each(['v1v2', 'v3'] as const)(
+		'has access to its simulator in %s, and tells of the SMS that arrives',
+		async (generation) => {
+			const clock = new FakeClock();
+			const facility = await openFacility(undefined, clock);
+			const messages: TrainingMessage[] = [];
+			facility.onTrainingMessage((message) => messages.push(message));
 
-		const client = createAbdmClient(facility.access, { clock, log: recordedLog().log });
-		const { signal } = new AbortController();
-		const address = { kind: 'abha-address', value: 'deepak.pant' } as const;
-		const record = await client.find(address, signal);
-		await client.sendOtp(record, 'mobile-otp', signal);
-		expect(messages).toEqual([]);
-		clock.advance(60_000);
-		expect(messages).toEqual([{ to: '******0903', otp: expect.stringMatching(/^\d{6}$/) }]);
-	});
+			const options = { clock, log: recordedLog().log };
+			const { client } = createAbdmClient(facility.accessFor(generation), options);
+			const { signal } = new AbortController();
+			const address = { kind: 'abha-address', value: 'deepak.pant' } as const;
+			const record = await client.find(address, signal);
+			await client.sendOtp({ kind: 'record', record }, 'mobile-otp', signal);
+			expect(messages).toEqual([]);
+			clock.advance(60_000);
+			expect(messages).toEqual([{ to: '******0903', otp: expect.stringMatching(/^\d{6}$/) }]);
+		},
+	);
 
 	it('makes up other credentials at each start', async () => {
 		const first = await openFacility(undefined, new FakeClock());
 		const second = await openFacility(undefined, new FakeClock());
-		expect(second.access.clientSecret.reveal()).not.toBe(first.access.clientSecret.reveal());
+		expect(second.accessFor('v3').clientSecret.reveal()).not.toBe(
+			first.accessFor('v3').clientSecret.reveal(),
+		);
 	});
 });
 
 describe('a facility with a configuration', () => {
 	it('shows its name and environment, and nobody to practise with', async () => {
 		const facility = await openFacility(configuration, new FakeClock());
-		expect(facility.desk).toEqual({
+		expect(facility).toMatchObject({
 			environment: 'sandbox',
-			facilityName: 'Asha Clinic',
+			name: 'Asha Clinic',
+			generation: 'v1v2',
 			practicePatients: [],
 		});
 	});
 
 	it('speaks to ABDM as configured', async () => {
 		const facility = await openFacility(configuration, new FakeClock());
-		expect(facility.access).toMatchObject({
+		expect(facility.accessFor('v1v2')).toMatchObject({
 			urls: configuration.urls,
 			clientId: 'SBX_000001',
 			hipId: 'IN2910000007',
 		});
-		expect(facility.access.clientSecret.reveal()).toBe('a-client-secret');
+		expect(facility.accessFor('v1v2').clientSecret.reveal()).toBe('a-client-secret');
+	});
+
+	it.each([
+		['sandbox', '@sbx'],
+		['production', '@abdm'],
+	])('ends addresses as ABDM does in its %s', async (environment, addressSuffix) => {
+		const v3 = parseFacilityConfiguration({ ...content, environment, generation: 'v3' });
+		const facility = await openFacility(v3, new FakeClock());
+		expect(facility.accessFor('v3')).toMatchObject({ generation: 'v3', addressSuffix });
 	});
 
 	it('starts no server and waits for no SMS', async () => {
