@@ -18,7 +18,11 @@ const forgotten: Planted = {
 const followed: Planted = {
 	[contract]: declared.replace(start, `${start}\n${list}`),
 	[inputs]: withLine(inputs, '\tgetDesk: z.tuple([]),', '\tplantedCall: z.tuple([]),'),
-	[handlers]: withLine(handlers, '\t\tgetDesk: () => front.desk,', '\t\tplantedCall: () => desk,'),
+	[handlers]: withLine(
+		handlers,
+		'\t\tgetDesk: () => front.desk,',
+		'\t\tplantedCall: () => front.desk,',
+	),
 };
 
 describe('a call that is added to the contract', { timeout: 60_000 }, () => {
