@@ -1,7 +1,10 @@
-import type { Failure } from '../preload/contract.ts';
+import type { Failure, NumberKind, OtpMethod } from '../preload/contract.ts';
 
-/** What the desk was asking ABDM for: waits and failures are worded by it. */
-export type Purpose = 'search' | 'send-otp' | 'verify-otp';
+/** What the journey asks ABDM for, one at a time. */
+export type JourneyPurpose = 'search' | 'send-otp' | 'resend-otp' | 'verify-otp' | 'choose-account';
+
+/** What the desk was asking for: waits and failures are worded by it. */
+export type Purpose = JourneyPurpose | 'profile' | 'card' | 'connection';
 
 /** A failure together with what its words need to know. */
 export interface FailedAttempt {
@@ -9,4 +12,8 @@ export interface FailedAttempt {
 	purpose: Purpose;
 	/** What was searched for, as typed; `null` if the attempt was no search. */
 	query: string | null;
+	/** What the visit began with, if it was a number. The number itself is never kept here. */
+	number?: NumberKind | null;
+	/** How the OTP was to travel, where that was asked for. */
+	method?: OtpMethod;
 }

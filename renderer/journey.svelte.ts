@@ -1,21 +1,16 @@
 import type {
+	AccountChoice,
 	Bridge,
 	Failure,
+	NumberKind,
 	OtpMethod,
 	OtpSent,
-	PatientFound,
 	Reply,
 	Verified,
 } from '../preload/contract.ts';
-import type { FailedAttempt, Purpose } from './attempt.ts';
-import { fileProblem } from './problem.ts';
-
-/** Where the visit is. Steps cannot mix: no OTP without a patient, nothing verified without both. */
-export type Step =
-	| { name: 'find' }
-	| { name: 'found'; patient: PatientFound }
-	| { name: 'otp'; sent: OtpSent }
-	| { name: 'verified'; verified: Verified; atMs: number };
+import type { FailedAttempt, JourneyPurpose, Purpose } from './attempt.ts';
+import { settled } from './settled.ts';
+import type { Step } from './step.ts';
 
 interface Dependencies {
 	bridge: Bridge;
@@ -30,9 +25,11 @@ export class Journey {
 	/** The text of the search field. Kept here, because the training panel fills it too. */
 	query = $state('');
 	failure = $state.raw<FailedAttempt | null>(null);
-	waiting = $state.raw<{ for: Purpose; sinceMs: number } | null>(null);
+	waiting = $state.raw<{ for: JourneyPurpose; sinceMs: number } | null>(null);
 	/** The visit before was ended without ABHA: Find patient says that this is all right. */
 	continuedWithoutAbha = $state(false);
+	/** What the visit begins with, if not with an ABHA. The number itself is not kept. */
+	number = $state.raw<NumberKind | null>(null);
 
 	readonly now: () => number;
 	readonly #bridge: Bridge;
@@ -59,12 +56,40 @@ export class Journey {
 		);
 	}
 
-	async sendOtp(method: OtpMethod): Promise<void> {
+	/** To the screen where a number is typed. Main has nothing to do with it yet. */
+	beginWithNumber(kind: NumberKind): void {
+		if (this.waiting !== null) return;
+		this.#reset();
+		this.number = kind;
+		this.step = { name: 'number', kind };
+	}
+
+	async sendOtpToNumber(kind: NumberKind, number: string): Promise<void> {
 		await this.#attempt(
 			{ purpose: 'send-otp', query: null },
+			() => this.#bridge.sendOtpToNumber({ kind, number }),
+			(sent) => {
+				this.#otpSent(sent, false);
+			},
+		);
+	}
+
+	async sendOtp(method: OtpMethod): Promise<void> {
+		await this.#attempt(
+			{ purpose: 'send-otp', query: null, method },
 			() => this.#bridge.sendOtp({ method }),
 			(sent) => {
-				this.step = { name: 'otp', sent };
+				this.#otpSent(sent, false);
+			},
+		);
+	}
+
+	async resendOtp(): Promise<void> {
+		await this.#attempt(
+			{ purpose: 'resend-otp', query: null },
+			() => this.#bridge.resendOtp(),
+			(sent) => {
+				this.#otpSent(sent, true);
 			},
 		);
 	}
@@ -73,8 +98,19 @@ export class Journey {
 		await this.#attempt(
 			{ purpose: 'verify-otp', query: null },
 			() => this.#bridge.verifyOtp({ otp }),
+			(outcome) => {
+				if (outcome.next === 'verified') this.#verified(outcome.verified);
+				else this.#choose(outcome.choice);
+			},
+		);
+	}
+
+	async chooseAccount(index: number): Promise<void> {
+		await this.#attempt(
+			{ purpose: 'choose-account', query: null },
+			() => this.#bridge.chooseAccount({ index }),
 			(verified) => {
-				this.step = { name: 'verified', verified, atMs: this.now() };
+				this.#verified(verified);
 			},
 		);
 	}
@@ -82,6 +118,12 @@ export class Journey {
 	/** Asks main to stop; the call under way then fails with `cancelled`, which ends the wait. */
 	async cancelWaiting(): Promise<void> {
 		await this.#bridge.cancelWaiting();
+	}
+
+	/** Main says that there is no visit any more; it need not be told, but the person must. */
+	visitHasEnded(purpose: Purpose): void {
+		this.#reset();
+		this.failure = { failure: { code: 'visit-ended' }, purpose, query: null };
 	}
 
 	/** Forgets the patient, on screen at once and in main. */
@@ -99,7 +141,7 @@ export class Journey {
 
 	/** One call at a time; a second press while one is under way does nothing. */
 	async #attempt<T>(
-		context: Omit<FailedAttempt, 'failure'>,
+		context: Omit<FailedAttempt, 'failure'> & { purpose: JourneyPurpose },
 		ask: () => Promise<Reply<T>>,
 		succeed: (value: T) => void,
 	): Promise<void> {
@@ -107,36 +149,56 @@ export class Journey {
 		const visit = this.#visit;
 		this.failure = null;
 		this.continuedWithoutAbha = false;
+		const { number } = this;
 		this.waiting = { for: context.purpose, sinceMs: this.now() };
 
-		const reply = await this.#settled(ask);
+		const reply = await settled(this.#bridge, ask);
 		// The visit ended while ABDM was thinking: its answer is no longer anybody's business.
 		if (visit !== this.#visit) return;
 		this.waiting = null;
 		if (reply.ok) succeed(reply.value);
-		else this.#fail({ ...context, failure: reply.failure });
+		else this.#fail({ ...context, number, failure: reply.failure });
 	}
 
-	/** A call that throws is a bug, here or in main; the person is to get a reference for it. */
-	async #settled<T>(ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
-		try {
-			return await ask();
-		} catch (error) {
-			const incident = await fileProblem(this.#bridge, 'error', error);
-			return { ok: false, failure: { code: 'internal', incident } satisfies Failure };
-		}
+	#otpSent(sent: OtpSent, resent: boolean): void {
+		this.step = { name: 'otp', sent, atMs: this.now(), resent };
+	}
+
+	#choose(choice: AccountChoice): void {
+		this.step = { name: 'choose', choice };
+	}
+
+	#verified(verified: Verified): void {
+		this.step = { name: 'verified', verified, atMs: this.now() };
 	}
 
 	#fail(attempt: FailedAttempt): void {
 		// Two presses reached main; the first is answered by its own call.
 		if (attempt.failure.code === 'busy') return;
-		if (attempt.failure.code === 'visit-ended') this.#reset();
+		if (attempt.failure.code === 'visit-ended') {
+			this.visitHasEnded(attempt.purpose);
+			return;
+		}
 		this.failure = attempt;
+		this.#learnLimit(attempt.failure);
+	}
+
+	/** Main keeps the limits of the resend and knows better than this screen, e.g. after a reload. */
+	#learnLimit(failure: Failure): void {
+		if (this.step.name !== 'otp') return;
+		const { step } = this;
+		if (failure.code === 'resend-used-up') {
+			this.step = { ...step, sent: { ...step.sent, resendsLeft: 0 } };
+		} else if (failure.code === 'resend-not-yet') {
+			const sent = { ...step.sent, resendAfterSeconds: failure.waitSeconds };
+			this.step = { ...step, sent, atMs: this.now() };
+		}
 	}
 
 	#reset(): void {
 		this.#visit += 1;
 		this.step = { name: 'find' };
+		this.number = null;
 		this.query = '';
 		this.failure = null;
 		this.waiting = null;

@@ -1,8 +1,9 @@
 import { mount } from 'svelte';
-import type { Bridge, Desk, Reply } from '../preload/contract.ts';
+import type { Bridge } from '../preload/contract.ts';
 import App from './App.svelte';
+import { Gateway } from './gateway/gateway.svelte.ts';
 import { Journey } from './journey.svelte.ts';
-import { fileProblem } from './problem.ts';
+import { settled } from './settled.ts';
 import StartFailed from './StartFailed.svelte';
 import { TrainingPhone } from './training/training-phone.svelte.ts';
 
@@ -12,8 +13,9 @@ export async function start(
 	target: HTMLElement,
 	now: () => number,
 ): Promise<Record<string, unknown>> {
-	// The phone listens before anything is asked, so that no message can be missed.
+	// Both listen before anything is asked, so that no event can be missed.
 	const phone = new TrainingPhone(bridge);
+	const gateway = new Gateway(bridge, now);
 	const journey = new Journey({
 		bridge,
 		now,
@@ -22,18 +24,10 @@ export async function start(
 		},
 	});
 
-	const reply = await askForDesk(bridge);
-	return reply.ok
-		? mount(App, { target, props: { bridge, desk: reply.value, journey, phone } })
-		: mount(StartFailed, { target, props: { failure: reply.failure } });
-}
-
-/** Even if the border itself is broken, the person gets words rather than an empty window. */
-async function askForDesk(bridge: Bridge): Promise<Reply<Desk>> {
-	try {
-		return await bridge.getDesk();
-	} catch (error) {
-		const incident = await fileProblem(bridge, 'error', error);
-		return { ok: false, failure: { code: 'internal', incident } };
-	}
+	// Even if the border itself is broken, the person gets words rather than an empty window.
+	const reply = await settled(bridge, () => bridge.getDesk());
+	if (!reply.ok) return mount(StartFailed, { target, props: { failure: reply.failure } });
+	// What main said before it answered is older than the answer.
+	gateway.set(reply.value.gateway);
+	return mount(App, { target, props: { bridge, desk: reply.value, gateway, journey, phone } });
 }

@@ -1,6 +1,7 @@
+import type { Failure, NumberKind } from '../../preload/contract.ts';
 import type { FailedAttempt } from '../attempt.ts';
 import { inputWords } from './input-words.ts';
-import { duration, t } from './words.ts';
+import { difference, duration, t } from './words.ts';
 
 /** What a person is told of a failure. */
 export interface FailureWords {
@@ -16,34 +17,62 @@ export interface FailureWords {
 const longestQuoted = 40;
 
 /** The one place where a failure becomes words. */
-export function failureWords({ failure, purpose, query }: FailedAttempt): FailureWords {
+export function failureWords({
+	failure,
+	purpose,
+	query,
+	number = null,
+	method,
+}: FailedAttempt): FailureWords {
 	const { code } = failure;
 	switch (code) {
 		case 'invalid-input':
 			return { headline: inputWords(failure.problem), next: null, deadEnd: false };
 		case 'abha-not-found':
+			return notFound(query, number);
+		case 'method-not-available':
 			return {
 				headline:
-					query === null || query.length > longestQuoted || query.includes('{')
-						? t('failure.abha-not-found.headline-scanned')
-						: t('failure.abha-not-found.headline', { query: query.trim() }),
-				next: t('failure.abha-not-found.next'),
+					method === 'aadhaar-otp'
+						? t('failure.method-not-available.headline-aadhaar')
+						: t('failure.method-not-available.headline'),
+				next: t('failure.method-not-available.next'),
 				deadEnd: true,
 			};
+		case 'wrong-otp':
+			return {
+				headline: t('failure.wrong-otp.headline'),
+				next: readAgain(failure.attemptsLeft),
+				deadEnd: false,
+			};
 		case 'too-many-requests':
-			return failure.waitSeconds === null
-				? {
-						headline: t('failure.too-many-requests.headline-unknown'),
-						next: t('failure.too-many-requests.next-unknown'),
-						deadEnd: true,
-					}
-				: {
-						headline: t('failure.too-many-requests.headline', {
-							duration: duration(failure.waitSeconds),
-						}),
-						next: t('failure.too-many-requests.next'),
-						deadEnd: true,
-					};
+			return tooMany(failure.waitSeconds);
+		case 'resend-not-yet':
+			return {
+				headline: t('failure.resend-not-yet.headline', { duration: duration(failure.waitSeconds) }),
+				next: t('failure.resend-not-yet.next'),
+				deadEnd: false,
+			};
+		case 'resend-used-up':
+			return {
+				headline: t('failure.resend-used-up.headline'),
+				next: t('failure.resend-used-up.next', { duration: duration(failure.waitSeconds) }),
+				deadEnd: true,
+			};
+		case 'gateway-paused':
+			return {
+				headline: t('failure.gateway-paused.headline'),
+				next: t('failure.gateway-paused.next', { duration: duration(failure.nextTryInSeconds) }),
+				deadEnd: true,
+			};
+		case 'clock-wrong':
+			return {
+				headline: t(`failure.clock-wrong.headline-${side(failure.aheadSeconds)}`, {
+					duration: difference(failure.aheadSeconds),
+				}),
+				next: t('failure.clock-wrong.next'),
+				deadEnd: true,
+			};
 		case 'offline':
 			return {
 				headline: t('failure.offline.headline'),
@@ -68,13 +97,15 @@ export function failureWords({ failure, purpose, query }: FailedAttempt): Failur
 				deadEnd: true,
 			};
 		case 'abha-not-active':
-		case 'method-not-available':
 		case 'otp-expired':
+		case 'method-blocked':
 		case 'credentials-refused':
 		case 'not-subscribed':
+		case 'proxy-refused':
+		case 'tls-not-trusted':
 		case 'abdm-refused':
 			return plain(code, true);
-		case 'wrong-otp':
+		case 'token-expired':
 		case 'busy':
 		case 'visit-ended':
 			return plain(code, false);
@@ -83,16 +114,73 @@ export function failureWords({ failure, purpose, query }: FailedAttempt): Failur
 	}
 }
 
-type PlainCode =
-	| 'abha-not-active'
+/** By how much and in which direction a clock is off: `10 minutes ahead`. */
+export function clockWords(aheadSeconds: number): string {
+	return t(`clock.${side(aheadSeconds)}`, { duration: difference(aheadSeconds) });
+}
+
+function side(aheadSeconds: number): 'ahead' | 'behind' {
+	return aheadSeconds < 0 ? 'behind' : 'ahead';
+}
+
+/** Of a mobile and an Aadhaar number in NHA's own words (VRFY_ABHA_302, 403), and without the number. */
+function notFound(query: string | null, number: NumberKind | null): FailureWords {
+	if (number !== null) {
+		return {
+			headline: t(`failure.abha-not-found.${number}.headline`),
+			next: t(`failure.abha-not-found.${number}.next`),
+			deadEnd: true,
+		};
+	}
+	return {
+		headline:
+			query === null || query.length > longestQuoted || query.includes('{')
+				? t('failure.abha-not-found.headline-scanned')
+				: t('failure.abha-not-found.headline', { query: query.trim() }),
+		next: t('failure.abha-not-found.next'),
+		deadEnd: true,
+	};
+}
+
+function readAgain(attemptsLeft: number | null): string {
+	if (attemptsLeft === null) return t('failure.wrong-otp.next');
+	return attemptsLeft === 0
+		? t('failure.wrong-otp.next-none-left')
+		: t('failure.wrong-otp.next-left', { count: attemptsLeft });
+}
+
+function tooMany(waitSeconds: number | null): FailureWords {
+	return waitSeconds === null
+		? {
+				headline: t('failure.too-many-requests.headline-unknown'),
+				next: t('failure.too-many-requests.next-unknown'),
+				deadEnd: true,
+			}
+		: {
+				headline: t('failure.too-many-requests.headline', { duration: duration(waitSeconds) }),
+				next: t('failure.too-many-requests.next'),
+				deadEnd: true,
+			};
+}
+
+type PlainCode = Exclude<
+	Failure['code'],
+	| 'invalid-input'
+	| 'abha-not-found'
 	| 'method-not-available'
-	| 'otp-expired'
-	| 'credentials-refused'
-	| 'not-subscribed'
-	| 'abdm-refused'
 	| 'wrong-otp'
-	| 'busy'
-	| 'visit-ended';
+	| 'too-many-requests'
+	| 'resend-not-yet'
+	| 'resend-used-up'
+	| 'gateway-paused'
+	| 'clock-wrong'
+	| 'offline'
+	| 'abdm-unavailable'
+	| 'abdm-timeout'
+	| 'abdm-not-understood'
+	| 'cancelled'
+	| 'internal'
+>;
 
 function plain(code: PlainCode, deadEnd: boolean): FailureWords {
 	return { headline: t(`failure.${code}.headline`), next: t(`failure.${code}.next`), deadEnd };

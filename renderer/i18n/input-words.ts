@@ -12,6 +12,10 @@ export function inputWords(problem: InputProblem): string {
 			return problem.problem === 'wrong-digit-count'
 				? t('input.otp.wrong-digit-count', { digits: problem.digits })
 				: t(`input.otp.${problem.problem}`);
+		case 'mobile':
+			return t(`input.mobile.${problem.problem}`);
+		case 'aadhaar':
+			return t(`input.aadhaar.${problem.problem}`);
 		case 'call':
 			return t('failure.internal.headline');
 		default:

@@ -30,9 +30,46 @@ export function list(items: readonly string[]): string {
 	return new Intl.ListFormat('en-IN', { type: 'conjunction' }).format(items);
 }
 
-/** A time as one says it: seconds below two minutes, else minutes, rounded up. */
+/** From how many seconds on a time is said in this unit; below the first it is said in seconds. */
+const units = [
+	{ name: 'days', seconds: 86_400, from: 2 * 86_400 },
+	{ name: 'hours', seconds: 3600, from: 2 * 3600 },
+	{ name: 'minutes', seconds: 60, from: 2 * 60 },
+] as const;
+
+/** A time to wait as one says it. Rounded up: who comes back too early has waited for nothing. */
 export function duration(seconds: number): string {
-	return seconds < 120
-		? t('duration.seconds', { count: seconds })
-		: t('duration.minutes', { count: Math.ceil(seconds / 60) });
+	return said(seconds, Math.ceil);
+}
+
+/** How far a clock is off, which is measured and not waited for: to the nearest. */
+export function difference(seconds: number): string {
+	return said(Math.abs(seconds), Math.round);
+}
+
+function said(seconds: number, rounded: (value: number) => number): string {
+	const unit = units.find(({ from }) => seconds >= from);
+	return unit === undefined
+		? t('duration.seconds', { count: rounded(seconds) })
+		: t(`duration.${unit.name}`, { count: rounded(seconds / unit.seconds) });
+}
+
+/** A date as far as it is known: `23 May 1984`, `May 1984` or `1984`. */
+export function date({
+	year,
+	month,
+	day,
+}: {
+	year: number;
+	month: number | null;
+	day: number | null;
+}): string {
+	if (month === null) return year.toString();
+	// In UTC from end to end: a birthday is the same day everywhere.
+	return new Intl.DateTimeFormat('en-IN', {
+		timeZone: 'UTC',
+		year: 'numeric',
+		month: 'long',
+		...(day === null ? {} : { day: 'numeric' }),
+	}).format(Date.UTC(year, month - 1, day ?? 1));
 }

@@ -27,3 +27,8 @@ export function tidyInput(input: HTMLInputElement, event: Event, tidy: Tidy): st
 	}
 	return tidied.text;
 }
+
+/** For a field whose text main judges just as it was typed. */
+export function asTyped(edit: Edit): Edit {
+	return edit;
+}

@@ -32,6 +32,7 @@ describe('App', () => {
 	it('names the product, the facility and the sandbox', async () => {
 		await openDesk((fake) => {
 			fake.answer('getDesk', {
+				...trainingDesk,
 				facilityName: 'Shree Krishna Clinic',
 				environment: 'sandbox',
 				practicePatients: [],
@@ -42,7 +43,7 @@ describe('App', () => {
 		);
 	});
 
-	it('listens for SMS before it asks what the desk is', async () => {
+	it('listens to every event before it asks what the desk is', async () => {
 		const order: string[] = [];
 		await openDesk((fake) => {
 			vi.spyOn(fake, 'subscribe').mockImplementation(() => {
@@ -54,7 +55,7 @@ describe('App', () => {
 				return Promise.resolve({ ok: true, value: trainingDesk });
 			});
 		});
-		expect(order).toEqual(['subscribe', 'invoke']);
+		expect(order).toEqual(['subscribe', 'subscribe', 'invoke']);
 	});
 
 	it('offers to start again when it cannot even learn what the desk is', async () => {

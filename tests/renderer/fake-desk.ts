@@ -3,12 +3,18 @@ import type {
 	AbdmDetails,
 	Bridge,
 	Call,
+	Card,
+	ConnectionReport,
 	Desk,
+	Events,
 	Failure,
 	Output,
+	OtpSent,
 	PatientFound,
+	Profile,
 	Reply,
 	TrainingMessage,
+	Verified,
 } from '../../preload/contract.ts';
 
 export const details: AbdmDetails = {
@@ -30,10 +36,72 @@ export const deepak: PatientFound = {
 export const trainingDesk: Desk = {
 	facilityName: null,
 	environment: 'training',
+	generation: 'v3',
+	numbers: ['mobile', 'aadhaar'],
+	gateway: { state: 'open' },
 	practicePatients: [
-		{ query: 'deepak.pant', shows: 'active' },
-		{ query: '11112222333344', shows: 'no-address' },
+		{
+			query: 'deepak.pant',
+			mobile: '9000000903',
+			// Invented, like all of them: no Aadhaar number begins with 0 or 1.
+			aadhaar: '000011112222',
+			shows: 'active',
+		},
+		{
+			query: '11112222333344',
+			mobile: '9000000904',
+			aadhaar: '000011112223',
+			shows: 'no-address',
+		},
 	],
+};
+
+export const verified: Verified = {
+	name: deepak.name,
+	abhaNumber: deepak.abhaNumber,
+	abhaAddress: deepak.abhaAddress,
+	tokenExpiresInSeconds: 1800,
+};
+
+export const sent: OtpSent = {
+	method: 'mobile-otp',
+	sentTo: '******0903',
+	resendsLeft: 2,
+	resendAfterSeconds: 60,
+};
+
+/** One pixel, really a PNG. */
+const pixel =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+export const profile: Profile = {
+	name: 'Deepak Pant',
+	abhaNumber: '43-4221-5105-6749',
+	abhaAddress: 'deepak.pant@sbx',
+	dateOfBirth: { year: 1984, month: 5, day: 23 },
+	gender: 'male',
+	mobile: '******0903',
+	email: 'deepak@example.org',
+	address: '12 Invented Lane',
+	district: 'Varanasi',
+	state: 'Uttar Pradesh',
+	pincode: '221001',
+	kycVerified: true,
+	photo: { contentType: 'image/png', base64: pixel },
+};
+
+export const card: Card = {
+	contentType: 'image/png',
+	bytes: Uint8Array.from(atob(pixel), (character) => character.charCodeAt(0)),
+};
+
+export const connected: ConnectionReport = {
+	steps: (['dns', 'tls', 'clock', 'session', 'certificate'] as const).map((step) => ({
+		step,
+		result: 'ok',
+		failure: null,
+		clockAheadSeconds: step === 'clock' ? 0 : null,
+	})),
 };
 
 type Answers = Record<Call, () => Promise<Reply<unknown>>>;
@@ -48,13 +116,18 @@ export class FakeDesk implements Transport {
 	readonly #answers: Answers = {
 		getDesk: ok(trainingDesk),
 		findPatient: ok(deepak),
-		sendOtp: ok({ method: 'mobile-otp', sentTo: '******0903' }),
-		verifyOtp: ok({
-			name: deepak.name,
-			abhaNumber: deepak.abhaNumber,
-			abhaAddress: deepak.abhaAddress,
-			tokenExpiresInSeconds: 1800,
-		}),
+		sendOtp: ok(sent),
+		sendOtpToNumber: ok(sent),
+		resendOtp: ok({ ...sent, resendsLeft: 1 }),
+		verifyOtp: ok({ next: 'verified', verified }),
+		chooseAccount: ok(verified),
+		getProfile: ok(profile),
+		getCard: ok(card),
+		printCard: ok({ printed: true }),
+		saveCard: ok({ saved: true }),
+		checkConnection: ok(connected),
+		tryGatewayNow: ok(undefined),
+		setTrainingGeneration: ok(trainingDesk),
 		cancelWaiting: ok(undefined),
 		endVisit: ok(undefined),
 		reportProblem: ok({ incident: 'incident-9' }),
@@ -85,8 +158,12 @@ export class FakeDesk implements Transport {
 
 	/** An SMS arrives in the training panel. */
 	announce(message: TrainingMessage): void {
-		const listeners = this.#listeners.get('trainingMessageArrived') ?? [];
-		for (const listener of listeners) listener(structuredClone(message));
+		this.emit('trainingMessageArrived', message);
+	}
+
+	/** Main says something without being asked. */
+	emit<E extends keyof Events>(event: E, payload: Events[E]): void {
+		for (const listener of this.#listeners.get(event) ?? []) listener(structuredClone(payload));
 	}
 
 	/** What a call was asked with, each time. */

@@ -31,6 +31,51 @@ describe('Journey', () => {
 		]);
 	});
 
+	it('walks from a mobile number over its accounts to the end of the visit', async () => {
+		const { desk, journey } = begin();
+		const choice = { accounts: [] };
+		desk.answer('verifyOtp', { next: 'choose-account', choice });
+		journey.beginWithNumber('mobile');
+		expect(journey.step).toEqual({ name: 'number', kind: 'mobile' });
+		await journey.sendOtpToNumber('mobile', '9000000903');
+		await journey.resendOtp();
+		expect(journey.step).toMatchObject({ name: 'otp', resent: true, sent: { resendsLeft: 1 } });
+		await journey.verifyOtp('012345');
+		expect(journey.step).toEqual({ name: 'choose', choice });
+		await journey.chooseAccount(4);
+		expect(journey.step).toMatchObject({ name: 'verified', atMs: 5 });
+		expect(journey.number).toBe('mobile');
+		await journey.end();
+		expect(journey.number).toBeNull();
+		expect(desk.asked.map(({ call }) => call)).toEqual([
+			'sendOtpToNumber',
+			'resendOtp',
+			'verifyOtp',
+			'chooseAccount',
+			'endVisit',
+		]);
+	});
+
+	it('does not leave a search that is under way for another way in', async () => {
+		const { desk, journey } = begin();
+		desk.hold('findPatient');
+		void journey.find();
+		journey.beginWithNumber('mobile');
+		expect(journey.step).toEqual({ name: 'find' });
+	});
+
+	it('never resends while it verifies, nor verifies while it resends', async () => {
+		const { desk, journey } = begin();
+		await journey.find();
+		await journey.sendOtp('mobile-otp');
+		await Promise.all([journey.verifyOtp('1'), journey.resendOtp()]);
+		expect(desk.inputsOf('resendOtp')).toHaveLength(0);
+		await journey.find();
+		await journey.sendOtp('mobile-otp');
+		await Promise.all([journey.resendOtp(), journey.verifyOtp('1')]);
+		expect(desk.inputsOf('verifyOtp')).toHaveLength(1);
+	});
+
 	it('makes one call of two presses', async () => {
 		const { desk, journey } = begin();
 		await journey.find();

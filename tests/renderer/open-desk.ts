@@ -4,6 +4,7 @@ import { unmount } from 'svelte';
 import { afterEach } from 'vitest';
 import { start } from '../../renderer/start.ts';
 import { FakeDesk } from './fake-desk.ts';
+import './jsdom-gaps.ts';
 
 const close: (() => Promise<void>)[] = [];
 
@@ -64,4 +65,11 @@ export async function verifyOtp(user: UserEvent): Promise<void> {
 	await sendOtp(user);
 	await user.type(otpField(), '012345{Enter}');
 	await heading('Verified');
+}
+
+/** From Find patient to Enter OTP, by a mobile number. */
+export async function sendOtpToMobile(user: UserEvent): Promise<void> {
+	await user.click(button('Find by mobile number'));
+	await user.type(screen.getByRole('textbox', { name: 'Mobile number' }), '9000000903{Enter}');
+	await heading('Enter OTP');
 }

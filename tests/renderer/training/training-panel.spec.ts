@@ -66,6 +66,64 @@ describe('Training panel', () => {
 		expect(button('deepak.pant').disabled).toBe(true);
 	});
 
+	it('fills the mobile number where that is asked for', async () => {
+		const { desk, user } = await openDesk();
+		await user.click(button('Find by mobile number'));
+		await user.click(screen.getByRole('button', { name: '9000000903' }));
+		const field = screen.getByRole('textbox', { name: 'Mobile number' });
+		expect(field).toHaveProperty('value', '9000000903');
+		expect(document.activeElement).toBe(field);
+		expect(desk.inputsOf('sendOtpToNumber')).toHaveLength(0);
+	});
+
+	it('fills an Aadhaar number without showing it, though it is invented', async () => {
+		const { user } = await openDesk();
+		await user.click(button('Find by Aadhaar number'));
+		await user.click(button('Aadhaar of deepak.pant'));
+		const field = screen.getByLabelText('Aadhaar number', { selector: 'input' });
+		expect(field).toHaveProperty('value', '000011112222');
+		expect(document.documentElement.outerHTML).not.toContain('000011112222');
+		await user.keyboard('{Enter}');
+		await heading('Enter OTP');
+	});
+
+	it('switches to the other generation, and is another desk then', async () => {
+		const { desk, user } = await openDesk();
+		desk.answer('setTrainingGeneration', {
+			...trainingDesk,
+			generation: 'v1v2',
+			numbers: [],
+			practicePatients: [],
+		});
+		const group = screen.getByRole('group', { name: 'ABDM generation' });
+		expect(within(group).getByRole('radio', { name: 'V3', checked: true })).toBeTruthy();
+		await user.click(within(group).getByRole('radio', { name: 'V1/V2' }));
+		expect(desk.inputsOf('setTrainingGeneration')).toEqual([{ generation: 'v1v2' }]);
+		expect(within(group).getByRole('radio', { name: 'V1/V2', checked: true })).toBeTruthy();
+		expect(screen.queryByRole('button', { name: 'Find by mobile number' })).toBeNull();
+		expect(screen.queryByRole('button', { name: 'deepak.pant' })).toBeNull();
+	});
+
+	it('ends the visit with a switch', async () => {
+		const { desk, user } = await openDesk();
+		await sendOtp(user);
+		await user.click(screen.getByRole('radio', { name: 'V1/V2' }));
+		await heading('Find patient');
+		expect(desk.asked.slice(-2).map(({ call }) => call)).toEqual([
+			'endVisit',
+			'setTrainingGeneration',
+		]);
+	});
+
+	it('stays with the generation that it has when the switch fails, and says so', async () => {
+		const { user } = await openDesk((fake) => {
+			fake.fail('setTrainingGeneration', { code: 'internal', incident: 'incident-7' });
+		});
+		await user.click(screen.getByRole('radio', { name: 'V1/V2' }));
+		expect((await screen.findByRole('alert')).textContent).toContain('Something went wrong here');
+		expect(screen.getByRole('radio', { name: 'V3', checked: true })).toBeTruthy();
+	});
+
 	it('is not there outside training', async () => {
 		await openDesk((fake) => {
 			fake.answer('getDesk', { ...trainingDesk, environment: 'production' });

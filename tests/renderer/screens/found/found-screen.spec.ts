@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import { deepak, details } from '../../fake-desk.ts';
+import { deepak, details, sent } from '../../fake-desk.ts';
 import { button, findPatient, heading, openDesk, queryField } from '../../open-desk.ts';
 
 describe('Patient found', () => {
@@ -41,14 +41,41 @@ describe('Patient found', () => {
 		shown.mockRestore();
 	});
 
-	it('names the methods that this desk does not offer', async () => {
+	it.each([
+		['VRFY_ABHA_201', 'mobile-otp', 'Send OTP to mobile', 'ABHA'],
+		['VRFY_ABHA_101', 'aadhaar-otp', 'Send OTP to Aadhaar mobile', 'Aadhaar'],
+	] as const)(
+		'%s: sends the %s of the button that was pressed',
+		async (_case, method, name, of) => {
+			const { desk, user } = await openDesk((fake) => {
+				fake.answer('findPatient', { ...deepak, methods: ['mobile-otp', 'aadhaar-otp'] });
+				fake.answer('sendOtp', { ...sent, method });
+			});
+			await findPatient(user);
+			await user.click(button(name));
+			await heading('Enter OTP');
+			expect(desk.inputsOf('sendOtp')).toEqual([{ method }]);
+			expect(
+				screen.getByText(`OTP sent to ${of} linked mobile number ending with ******0903`),
+			).toBeTruthy();
+		},
+	);
+
+	it('offers only the methods that ABDM allows', async () => {
 		const { user } = await openDesk((fake) => {
-			fake.answer('findPatient', { ...deepak, otherMethods: ['password', 'aadhaar-otp'] });
+			fake.answer('findPatient', { ...deepak, methods: ['aadhaar-otp'] });
 		});
 		await findPatient(user);
-		expect(
-			screen.getByText('Not available at this desk: password and OTP to the Aadhaar mobile.'),
-		).toBeTruthy();
+		expect(button('Send OTP to Aadhaar mobile')).toBeTruthy();
+		expect(screen.queryByRole('button', { name: 'Send OTP to mobile' })).toBeNull();
+	});
+
+	it('names the methods that this desk does not offer', async () => {
+		const { user } = await openDesk((fake) => {
+			fake.answer('findPatient', { ...deepak, otherMethods: ['password', 'biometric'] });
+		});
+		await findPatient(user);
+		expect(screen.getByText('Not available at this desk: password and biometrics.')).toBeTruthy();
 	});
 
 	it.each([
@@ -92,7 +119,7 @@ describe('Patient found', () => {
 		await findPatient(user);
 		await user.click(button('Send OTP to mobile'));
 		expect((await screen.findByRole('alert')).textContent).toContain('wait 60 seconds');
-		desk.answer('sendOtp', { method: 'mobile-otp', sentTo: null });
+		desk.answer('sendOtp', sent);
 		await user.click(button('Send OTP to mobile'));
 		await heading('Enter OTP');
 	});

@@ -1,24 +1,26 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { deepak, details } from '../../fake-desk.ts';
+import { details, sent, verified } from '../../fake-desk.ts';
 import { button, findPatient, heading, openDesk, otpField, sendOtp } from '../../open-desk.ts';
 
 describe('Enter OTP', () => {
 	it('says where the OTP went and has the hands in the field', async () => {
 		const { user } = await openDesk();
 		await sendOtp(user);
-		expect(screen.getByText('OTP sent to the mobile ending ******0903')).toBeTruthy();
+		expect(
+			screen.getByText('OTP sent to ABHA linked mobile number ending with ******0903'),
+		).toBeTruthy();
 		expect(document.activeElement).toBe(otpField());
 		expect(document.title).toBe('Enter OTP – ABHA Desk');
 	});
 
 	it('does not invent a number when ABDM gave none', async () => {
 		const { user } = await openDesk((fake) => {
-			fake.answer('sendOtp', { method: 'mobile-otp', sentTo: null });
+			fake.answer('sendOtp', { ...sent, sentTo: null });
 		});
 		await sendOtp(user);
-		expect(screen.getByText('OTP sent to the mobile that is linked to this ABHA')).toBeTruthy();
+		expect(screen.getByText('OTP sent to the ABHA linked mobile number')).toBeTruthy();
 	});
 
 	it('is one input, without a limit that would swallow digits', async () => {
@@ -90,12 +92,14 @@ describe('Enter OTP', () => {
 
 	it('hands the field back after a wrong OTP: the next one replaces it', async () => {
 		const { desk, user } = await openDesk((fake) => {
-			fake.fail('verifyOtp', { code: 'wrong-otp', details });
+			fake.fail('verifyOtp', { code: 'wrong-otp', attemptsLeft: 2, details });
 		});
 		await sendOtp(user);
 		await user.type(otpField(), '111111');
 		await user.click(button('Verify OTP'));
-		expect((await screen.findByRole('alert')).textContent).toContain('That OTP did not match');
+		expect((await screen.findByRole('alert')).textContent).toMatch(
+			/That OTP did not match.*2 attempts are left/,
+		);
 		expect(otpField().getAttribute('aria-invalid')).toBe('true');
 		await user.keyboard('012345{Enter}');
 		expect(desk.inputsOf('verifyOtp').at(-1)).toEqual({ otp: '012345' });
@@ -108,7 +112,7 @@ describe('Enter OTP', () => {
 		await sendOtp(user);
 		await user.type(otpField(), '012345{Enter}');
 		const alert = await screen.findByRole('alert');
-		expect(alert.textContent).toContain('Cancel, find the patient again and send a new OTP.');
+		expect(alert.textContent).toContain('Resend OTP and use the new one.');
 		await heading('Enter OTP');
 	});
 
@@ -118,7 +122,7 @@ describe('Enter OTP', () => {
 		await sendOtp(user);
 		await user.type(otpField(), '012345{Enter}');
 		await user.click(button('Cancel'));
-		settle({ ok: true, value: { ...deepak, tokenExpiresInSeconds: 60 } });
+		settle({ ok: true, value: { next: 'verified', verified } });
 		await heading('Find patient');
 		await Promise.resolve();
 		expect(screen.queryByText('Verified')).toBeNull();

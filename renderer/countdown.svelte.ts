@@ -1,6 +1,6 @@
-/** How long the profile token of a verified visit still holds. */
-export class TokenCountdown {
-	/** Rounded up, so that `00:00` is shown only when it is over. */
+/** The seconds until something may be done, or ends. */
+export class Countdown {
+	/** Rounded up, so that `0:00` is shown only when it is over. */
 	secondsLeft = $state(0);
 	/** False until the first second has passed: a live region must be there before its words. */
 	started = $state(false);
@@ -14,22 +14,23 @@ export class TokenCountdown {
 		this.#measure();
 	}
 
-	get expired(): boolean {
+	get over(): boolean {
 		return this.secondsLeft === 0;
 	}
 
-	/** `mm:ss`; the minutes may go beyond 59. */
+	/** `m:ss`; the minutes may go beyond 59. */
 	get text(): string {
-		const minutes = String(Math.floor(this.secondsLeft / 60)).padStart(2, '0');
-		return `${minutes}:${String(this.secondsLeft % 60).padStart(2, '0')}`;
+		const seconds = String(this.secondsLeft % 60).padStart(2, '0');
+		return `${Math.floor(this.secondsLeft / 60)}:${seconds}`;
 	}
 
 	/** Counts until it is over. Returns the function that stops it. */
 	run(): () => void {
+		if (this.over) return () => undefined;
 		const timer = setInterval(() => {
 			this.started = true;
 			this.#measure();
-			if (this.expired) clearInterval(timer);
+			if (this.over) clearInterval(timer);
 		}, 1000);
 		return () => {
 			clearInterval(timer);
