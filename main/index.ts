@@ -14,14 +14,15 @@ import { WindowPlacement } from './app/window-placement.ts';
 import { openWindow } from './app/window.ts';
 import { systemClock as clock } from './clock.ts';
 import { Visit } from './desk/visit.ts';
-import { ConfigurationError, type FacilityConfiguration } from './facility/configuration.ts';
+import type { FacilityConfiguration } from './facility/configuration.ts';
 import { openFacility } from './facility/facility.ts';
-import { readProvisioningFile } from './facility/provision.ts';
+import { readConfiguration } from './facility/provision.ts';
 import { announce } from './ipc/announce.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { createLogFile } from './log/log-file.ts';
 import { createLog, type Log } from './log/log.ts';
+import { logUncaught } from './log/uncaught.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
@@ -36,9 +37,12 @@ protocol.registerSchemesAsPrivileged([ownScheme]);
 setMenu();
 
 if (keepSingleInstance(app, () => window)) {
-	const configuration = configure();
+	const configuration = readConfiguration(provisionFile);
 	const log = createLog(createLogFile(join(app.getPath('userData'), 'logs')));
-	if (configuration !== 'refused') {
+	logUncaught(process, log);
+	// Exit code 2: the provisioning file cannot be used.
+	if (configuration === 'refused') app.exit(2);
+	else {
 		app.whenReady().then(
 			() => start(configuration, log),
 			(error: unknown) => {
@@ -59,11 +63,13 @@ async function start(configuration: FacilityConfiguration | undefined, log: Log)
 
 		const facility = await openFacility(configuration, clock);
 		quitWithWindow(app);
-		const visit = new Visit(createAbdmClient(facility.access, { clock, log }), clock);
+		const visit = new Visit(createAbdmClient(facility.access, { clock, log }), clock, () => {
+			facility.callOffTrainingMessages();
+		});
 		const handlers = createHandlers(facility.desk, visit, log);
 		registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
 
-		const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement());
+		const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
 		window = opened;
 		facility.onTrainingMessage((message) => {
 			announce(opened.webContents, 'trainingMessageArrived', message);
@@ -81,18 +87,6 @@ async function start(configuration: FacilityConfiguration | undefined, log: Log)
 		log.info('started', { environment: facility.desk.environment, version: app.getVersion() });
 	} catch (error) {
 		giveUp(log, error);
-	}
-}
-
-/** Exit code 2: the provisioning file cannot be used. Said where the IT person reads it. */
-function configure(): FacilityConfiguration | undefined | 'refused' {
-	try {
-		return provisionFile === undefined ? undefined : readProvisioningFile(provisionFile);
-	} catch (error) {
-		if (!(error instanceof ConfigurationError)) throw error;
-		process.stderr.write(`ABHA Desk: the provisioning file was refused: ${error.message}\n`);
-		app.exit(2);
-		return 'refused';
 	}
 }
 

@@ -34,11 +34,15 @@ export class Journey {
 	/** The visit before was ended without ABHA: Find patient says that this is all right. */
 	continuedWithoutAbha = $state(false);
 
+	/**
+	 * Counts visits, so that an answer for one that has ended can be told from the present one, and so
+	 * that each visit gets fields of its own: a field's undo history would bring the last patient back.
+	 */
+	visit = $state(0);
+
 	readonly now: () => number;
 	readonly #bridge: Bridge;
 	readonly #forget: () => void;
-	/** Counts visits, so that an answer for one that has ended can be told from the present one. */
-	#visit = 0;
 
 	constructor({ bridge, now, forget }: Dependencies) {
 		this.#bridge = bridge;
@@ -104,14 +108,14 @@ export class Journey {
 		succeed: (value: T) => void,
 	): Promise<void> {
 		if (this.waiting !== null) return;
-		const visit = this.#visit;
+		const visit = this.visit;
 		this.failure = null;
 		this.continuedWithoutAbha = false;
 		this.waiting = { for: context.purpose, sinceMs: this.now() };
 
 		const reply = await this.#settled(ask);
 		// The visit ended while ABDM was thinking: its answer is no longer anybody's business.
-		if (visit !== this.#visit) return;
+		if (visit !== this.visit) return;
 		this.waiting = null;
 		if (reply.ok) succeed(reply.value);
 		else this.#fail({ ...context, failure: reply.failure });
@@ -135,7 +139,7 @@ export class Journey {
 	}
 
 	#reset(): void {
-		this.#visit += 1;
+		this.visit += 1;
 		this.step = { name: 'find' };
 		this.query = '';
 		this.failure = null;

@@ -1,4 +1,4 @@
-import { mount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import type { Bridge, Desk, Reply } from '../preload/contract.ts';
 import App from './App.svelte';
 import { Journey } from './journey.svelte.ts';
@@ -6,7 +6,7 @@ import { fileProblem } from './problem.ts';
 import StartFailed from './StartFailed.svelte';
 import { TrainingPhone } from './training/training-phone.svelte.ts';
 
-/** Puts the desk together and shows it. Returns what was mounted. */
+/** Puts the desk together and shows it, or shows why not and tries again when asked. */
 export async function start(
 	bridge: Bridge,
 	target: HTMLElement,
@@ -21,11 +21,22 @@ export async function start(
 			phone.clear();
 		},
 	});
+	return show(bridge, target, { journey, phone });
+}
 
+async function show(
+	bridge: Bridge,
+	target: HTMLElement,
+	state: { journey: Journey; phone: TrainingPhone },
+): Promise<Record<string, unknown>> {
 	const reply = await askForDesk(bridge);
-	return reply.ok
-		? mount(App, { target, props: { bridge, desk: reply.value, journey, phone } })
-		: mount(StartFailed, { target, props: { failure: reply.failure } });
+	if (reply.ok) return mount(App, { target, props: { bridge, desk: reply.value, ...state } });
+	const onrestart = () => {
+		void unmount(failed);
+		void show(bridge, target, state);
+	};
+	const failed = mount(StartFailed, { target, props: { failure: reply.failure, onrestart } });
+	return failed;
 }
 
 /** Even if the border itself is broken, the person gets words rather than an empty window. */

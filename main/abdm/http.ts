@@ -46,18 +46,16 @@ export interface HttpOptions {
 }
 
 const defaultDeadlineMs = 10_000;
+/** Idle connections are closed: a router that forgot one would cost the next patient a deadline. */
+const idleMs = 30_000;
 const defaultMaxBodyBytes = 5 * 1024 * 1024;
 
 /** The one place that talks HTTP. Keep-alive: a second patient must not pay for TLS again. */
 export function createHttp(options: HttpOptions = {}): Exchange {
 	const { deadlineMs = defaultDeadlineMs, maxBodyBytes = defaultMaxBodyBytes } = options;
-	const httpAgent = new HttpAgent({ keepAlive: true, scheduling: 'lifo', maxSockets: 8 });
-	const httpsAgent = new HttpsAgent({
-		keepAlive: true,
-		scheduling: 'lifo',
-		maxSockets: 8,
-		minVersion: 'TLSv1.2',
-	});
+	const pool = { keepAlive: true, scheduling: 'lifo', maxSockets: 8, timeout: idleMs } as const;
+	const httpAgent = new HttpAgent(pool);
+	const httpsAgent = new HttpsAgent({ ...pool, minVersion: 'TLSv1.2' });
 
 	return async ({ method, url, headers, body }, personSignal) => {
 		requireSafeUrl(url);
@@ -88,12 +86,13 @@ export function createHttp(options: HttpOptions = {}): Exchange {
 }
 
 async function readAnswer(response: Response): Promise<HttpAnswer> {
-	const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+	// Zero and less would make a sentence of nonsense.
+	const retryAfter = Number.parseInt(response.headers.get('retry-after') ?? '', 10) || Number.NaN;
 	return {
 		status: response.status,
 		contentType: response.headers.get('content-type') ?? '',
 		text: await response.text(),
-		retryAfterSeconds: Number.isNaN(retryAfter) ? null : retryAfter,
+		retryAfterSeconds: retryAfter > 0 ? retryAfter : null,
 	};
 }
 
@@ -110,10 +109,13 @@ function faultKind(error: unknown): NetworkFaultKind {
 	// node-fetch's own reasons stand in `type`, the operating system's in `code`.
 	if ('type' in error && error.type === 'max-size') return 'too-large';
 	if ('type' in error && error.type === 'no-redirect') return 'redirected';
-	if ('code' in error && typeof error.code === 'string' && noNetworkCodes.has(error.code)) {
-		return 'offline';
-	}
-	return 'unreachable';
+	// Only while connecting: the same codes on a connection that stood say nothing of what was sent.
+	const failedAt = 'erroredSysCall' in error ? error.erroredSysCall : undefined;
+	const isConnecting = failedAt === 'connect' || failedAt === 'getaddrinfo';
+	const code = 'code' in error ? error.code : undefined;
+	return isConnecting && typeof code === 'string' && noNetworkCodes.has(code)
+		? 'offline'
+		: 'unreachable';
 }
 
 /** Whether patients' data may travel to this URL: https, or this very computer. */

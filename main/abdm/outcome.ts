@@ -1,7 +1,7 @@
 import type { AbdmStep } from '../../preload/contract.ts';
 import type { AbdmError } from './error-body.ts';
 
-/** Our word for a refusal of ABDM's; `connection.ts` adds the details. */
+/** Our word for a refusal of ABDM's; `perform.ts` adds the details. */
 export type Outcome =
 	| { code: 'too-many-requests'; waitSeconds: number | null }
 	| {
@@ -81,7 +81,10 @@ export function outcomeOf(refusal: Refusal): Outcome {
 		return { code: 'too-many-requests', waitSeconds: refusal.retryAfterSeconds };
 	}
 	if (httpStatus >= 500) return { code: 'abdm-unavailable' };
-	if (step === 'session') return { code: 'credentials-refused' };
+	// A 403 without a code is a proxy's or a CDN's, and says nothing of the facility.
+	if (step === 'session' && (httpStatus === 400 || error.code !== null)) {
+		return { code: 'credentials-refused' };
+	}
 	// Seed swagger: the 422 of the search is "No Details Found", with no code of its own.
 	if (step === 'search' && httpStatus === 422 && (error.code ?? 'HIS-422') === 'HIS-422') {
 		return { code: 'abha-not-found' };

@@ -14,7 +14,8 @@ export function readCommandLine(argv: readonly string[], workingFolder: string):
 		const prefix = `--${name}=`;
 		return argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
 	};
-	const provision = value('provision');
+	// Without its `=<file>` it must not pass for "nothing said": the desk would open in training.
+	const provision = argv.includes('--provision') ? '' : value('provision');
 	const userData = value('user-data-dir');
 	return {
 		// An empty one is no file: reading it fails with words, which is better than passing it over.

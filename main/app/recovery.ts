@@ -26,6 +26,10 @@ export function recoverFromCrashes(
 	webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
 		if (isMainFrame && !isSameDocument) onPageGone();
 	});
+	// The old page lives on until the new one is there, and could have found somebody meanwhile.
+	webContents.on('did-navigate', () => {
+		onPageGone();
+	});
 	webContents.on('render-process-gone', (_event, { reason }) => {
 		onPageGone();
 		log.error('renderer gone', { reason });

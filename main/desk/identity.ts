@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 import type { InputProblem } from '../../preload/contract.ts';
 
 /** Whom to look up: what was typed, read as ABDM knows it. */
@@ -16,7 +14,8 @@ const maxQueryLength = 4000;
 
 /** Reads what was typed, pasted or scanned into the one search field. */
 export function parsePatientQuery(typed: string): Parsed<PatientIdentifier> {
-	const query = typed.trim();
+	// Copying from a web page brings invisible marks along.
+	const query = typed.replace(/\p{Cf}/gu, '').trim();
 	if (query === '') return refuse('missing');
 	if (query.length > maxQueryLength) return refuse('too-long');
 	if (query.startsWith('{')) return parseQr(query);
@@ -26,9 +25,12 @@ export function parsePatientQuery(typed: string): Parsed<PatientIdentifier> {
 /** Lenient where ABDM was over the years (abdm-api.md 3.2): the search decides, not our grammar. */
 const addressPattern = /^[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?(?:@[a-z]{2,20})?$/;
 
+/** Looks like an address and is none: the rest of a web page or of a program. */
+const noAddressPattern = /^www\.|^(?:null|true|false|undefined|nan)$/;
+
 function parseText(text: string): Parsed<PatientIdentifier> {
 	const plain = toAsciiDigits(text).toLowerCase();
-	const digits = plain.replace(/[\s\p{Pd}]/gu, '');
+	const digits = plain.replace(/[\s\p{Pd}\u2212]/gu, '');
 	if (/^\d+$/.test(digits)) {
 		if (digits.length === 14) return accept('abha-number', formatAbhaNumber(digits));
 		return {
@@ -36,23 +38,18 @@ function parseText(text: string): Parsed<PatientIdentifier> {
 			problem: { field: 'query', problem: 'wrong-digit-count', digits: digits.length },
 		};
 	}
-	return addressPattern.test(plain) ? accept('abha-address', plain) : refuse('not-an-abha');
+	if (!addressPattern.test(plain) || noAddressPattern.test(plain)) return refuse('not-an-abha');
+	return accept('abha-address', plain);
 }
 
-/** `-` and the empty string stand for unknown (abdm-api.md 3.3). */
-const qrField = z
-	.string()
-	.optional()
-	.transform((text) => (text === undefined || /^\s*-?\s*$/.test(text) ? null : text.trim()));
+/** Where the app's QR, the card's QR and those of older printers name the patient; the number first. */
+const qrKeys = ['hidn', 'healthIdNumber', 'phr', 'hid', 'healthId'];
 
-/** The app's QR, the card's QR, and the spelling of older printers. */
-const abhaQr = z.object({
-	hidn: qrField,
-	healthIdNumber: qrField,
-	phr: qrField,
-	hid: qrField,
-	healthId: qrField,
-});
+/** `-` and the empty string stand for unknown (abdm-api.md 3.3). */
+function qrText(value: unknown): string | null {
+	const text = typeof value === 'number' ? String(value) : value;
+	return typeof text !== 'string' || /^\s*-?\s*$/.test(text) ? null : text;
+}
 
 /** A scan is a claim, not a proof: it only fills the search, the OTP is still needed. */
 function parseQr(json: string): Parsed<PatientIdentifier> {
@@ -63,19 +60,18 @@ function parseQr(json: string): Parsed<PatientIdentifier> {
 		// A damaged scan; the sentence beside the field says so. Its SyntaxError would quote the patient.
 		return refuse('not-an-abha-qr');
 	}
-	const qr = abhaQr.safeParse(content);
-	if (!qr.success) return refuse('not-an-abha-qr');
-	const { hidn, healthIdNumber, phr, hid, healthId } = qr.data;
-	// The number first: an address can be given up, the number cannot.
-	const identifier = hidn ?? healthIdNumber ?? phr ?? hid ?? healthId;
-	if (identifier === null) return refuse('not-an-abha-qr');
+	if (typeof content !== 'object' || content === null) return refuse('not-an-abha-qr');
+	const values = new Map(Object.entries(content));
+	// Other fields may hold anything: printers differ, and only the identifier is used.
+	const identifier = qrKeys.map((key) => qrText(values.get(key))).find((text) => text !== null);
+	if (identifier === undefined) return refuse('not-an-abha-qr');
 	const parsed = parseText(identifier);
 	return parsed.ok ? parsed : refuse('not-an-abha-qr');
 }
 
 /** Reads an OTP as typed or pasted. A string, because leading zeros are digits. */
 export function parseOtp(typed: string): Parsed<string> {
-	const digits = toAsciiDigits(typed).replace(/[\s\p{Pd}]/gu, '');
+	const digits = toAsciiDigits(typed).replace(/[\s\p{Pd}\u2212]/gu, '');
 	if (digits === '') return { ok: false, problem: { field: 'otp', problem: 'missing' } };
 	if (!/^\d+$/.test(digits)) return { ok: false, problem: { field: 'otp', problem: 'not-digits' } };
 	if (digits.length === 6) return { ok: true, value: digits };

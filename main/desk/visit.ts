@@ -25,9 +25,15 @@ export class Visit {
 	#call: AbortController | undefined;
 	#callOffExpiry: (() => void) | undefined;
 
-	constructor(client: AbdmClient, clock: Clock) {
+	/** The last press that asked for an OTP or spent an attempt, to tell a second press from a slip. */
+	#press: { what: string; atMs: number } | undefined;
+	readonly #onEnd: () => void;
+
+	/** `onEnd` is for what belongs to a visit but is kept elsewhere: the SMS on its way in training. */
+	constructor(client: AbdmClient, clock: Clock, onEnd: () => void = () => undefined) {
 		this.#client = client;
 		this.#clock = clock;
+		this.#onEnd = onEnd;
 	}
 
 	/** Seed step 3. Whoever was there before is forgotten first, even if nothing is found. */
@@ -49,6 +55,7 @@ export class Visit {
 		if (!record.methods.includes(method)) {
 			throw new AppError({ code: 'method-not-available', details: null });
 		}
+		this.#requireDeliberate(`send ${method}`);
 		const transaction = await this.#exclusively((signal) =>
 			this.#client.sendOtp(record, method, signal),
 		);
@@ -63,6 +70,7 @@ export class Visit {
 		if (step.name !== 'otp-sent') throw new AppError({ code: 'visit-ended' });
 		const otp = parseOtp(typed);
 		if (!otp.ok) throw new AppError({ code: 'invalid-input', problem: otp.problem });
+		this.#requireDeliberate(`verify ${otp.value}`);
 		const { record, transaction } = step;
 		try {
 			const profile = await this.#exclusively((signal) =>
@@ -89,6 +97,8 @@ export class Visit {
 		this.#callOffExpiry?.();
 		this.#callOffExpiry = undefined;
 		this.#step = { name: 'nobody' };
+		this.#press = undefined;
+		this.#onEnd();
 	}
 
 	/** The patient's profile token while the visit lasts; `undefined` before, after, and once it has expired. */
@@ -96,13 +106,26 @@ export class Visit {
 		return this.#step.name === 'verified' ? this.#step.profile.token : undefined;
 	}
 
-	/** Keeps the token for as long as ABDM honours it, and not a moment longer. */
+	/** Keeps the token for as long as ABDM said that it honours it. */
 	#hold(record: AbhaRecord, profile: ProfileToken): void {
 		this.#step = { name: 'verified', record, profile };
 		if (profile.expiresInSeconds === null) return;
 		this.#callOffExpiry = this.#clock.after(profile.expiresInSeconds * 1000, () => {
 			this.end();
 		});
+	}
+
+	/**
+	 * Takes the second click of a double click for no press of its own, even when the first has failed
+	 * already: it would send a second OTP, or spend a second attempt with the same wrong one.
+	 */
+	#requireDeliberate(what: string): void {
+		const before = this.#press;
+		const atMs = this.#clock.nowMs();
+		this.#press = { what, atMs };
+		if (before?.what === what && atMs - before.atMs < doubleClickMs) {
+			throw new AppError({ code: 'busy' });
+		}
 	}
 
 	/** Runs the only call of this visit, and drops its answer if the visit has ended meanwhile. */
@@ -120,6 +143,9 @@ export class Visit {
 	}
 }
 
+/** The longest time between two clicks that Windows takes for one double click. */
+const doubleClickMs = 500;
+
 /** A deactivated ABHA can be found but not logged in with (ux.md): nothing is offered. */
 function onlyIfActive(record: AbhaRecord): AbhaRecord {
 	const mayLogIn = record.status === 'active' || record.status === 'unknown';
@@ -128,8 +154,9 @@ function onlyIfActive(record: AbhaRecord): AbhaRecord {
 
 /** After these no further attempt with the same OTP can succeed. */
 function endsTransaction(error: unknown): boolean {
-	return (
-		error instanceof AppError &&
-		(error.failure.code === 'otp-expired' || error.failure.code === 'too-many-requests')
-	);
+	if (!(error instanceof AppError)) return false;
+	const { failure } = error;
+	if (failure.code === 'otp-expired') return true;
+	// A bare 429 comes from the gateway, before the attempt was looked at.
+	return failure.code === 'too-many-requests' && failure.details.abdmCode !== null;
 }

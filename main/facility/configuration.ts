@@ -38,6 +38,7 @@ const knownUrls: Readonly<Record<'sandbox' | 'production', AbdmUrls>> = {
 const safeUrl = z
 	.string()
 	.max(500)
+	.regex(/^[!-~]+$/, { error: 'must be printable characters without spaces' })
 	.refine(isSafeUrl, { error: 'must be an https URL (plain http on this computer only)' })
 	.refine((url) => !/[?#]/.test(url), { error: 'must not have a query or a fragment' })
 	.transform((url) => url.replace(/\/+$/, ''));

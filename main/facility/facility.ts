@@ -10,6 +10,8 @@ export interface Facility {
 	access: AbdmAccess;
 	/** Training only: calls `listener` when an SMS arrives. */
 	onTrainingMessage(listener: (message: TrainingMessage) => void): void;
+	/** Training only: an SMS of one patient must not reach the next one's screen. */
+	callOffTrainingMessages(): void;
 }
 
 /** The facility as configured; without a configuration, the simulator in this program. */
@@ -26,6 +28,7 @@ function provisioned(configuration: FacilityConfiguration): Facility {
 		desk: { environment, facilityName, practicePatients: [] },
 		access: configuration,
 		onTrainingMessage: () => undefined,
+		callOffTrainingMessages: () => undefined,
 	};
 }
 
@@ -42,6 +45,9 @@ async function startTraining(clock: Clock): Promise<Facility> {
 		access: { urls: simulator.urls, clientId, clientSecret: new Secret(clientSecret), hipId },
 		onTrainingMessage: (listener) => {
 			simulator.onMessage(listener);
+		},
+		callOffTrainingMessages: () => {
+			simulator.callOffMessages();
 		},
 	};
 }

@@ -14,6 +14,22 @@ export function readProvisioningFile(path: string): FacilityConfiguration {
 	return parseFacilityConfiguration(parseJson(readText(path)));
 }
 
+/**
+ * The configuration that the program was started with, if any. What is wrong with it is said on the
+ * console, where the IT person who typed the command reads it.
+ */
+export function readConfiguration(
+	path: string | undefined,
+): FacilityConfiguration | undefined | 'refused' {
+	try {
+		return path === undefined ? undefined : readProvisioningFile(path);
+	} catch (error) {
+		if (!(error instanceof ConfigurationError)) throw error;
+		process.stderr.write(`ABHA Desk: the provisioning file was refused: ${error.message}\n`);
+		return 'refused';
+	}
+}
+
 function readText(path: string): string {
 	try {
 		if (statSync(path).size > maxFileBytes) throw new ConfigurationError('the file is too large');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Call, Input } from '../../preload/contract.ts';
 
 /** Room for any paste that deserves a sentence of its own; more is an attack on the border. */
-const typedText = z.string().max(100_000);
+const typedText = z.string().max(1_000_000);
 
 /** One schema a call. The renderer's types are a promise; these are the check. */
 export const inputs: { readonly [C in Call]: z.ZodType<Input<C>> } = {

@@ -21,6 +21,8 @@ export interface Simulator {
 	readonly credentials: Credentials;
 	/** The SMS "network": called when a message arrives, never through HTTP. Returns unsubscribe. */
 	onMessage(listener: (message: TrainingMessage) => void): () => void;
+	/** Calls off the messages that have not arrived. */
+	callOffMessages(): void;
 	/** Ends every connection at once and calls off the messages that have not arrived. */
 	close(): Promise<void>;
 }
@@ -42,6 +44,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 		urls: { sessions: origin + sessionsPath, abha: origin + abhaPath },
 		credentials: access.credentials,
 		onMessage: (listener) => sms.onMessage(listener),
+		callOffMessages: () => {
+			sms.callOff();
+		},
 		close: async () => {
 			sms.close();
 			await new Promise<void>((resolve) => {

@@ -31,11 +31,16 @@ export class SmsNetwork {
 		};
 	}
 
+	/** Calls off what has not arrived: its patient has left the desk, and the phone with them. */
+	callOff(): void {
+		for (const callOff of this.#underWay) callOff();
+		this.#underWay.clear();
+	}
+
 	/** Calls off what has not arrived, so that no timer outlives the simulator. */
 	close(): void {
 		this.#closed = true;
-		for (const callOff of this.#underWay) callOff();
-		this.#underWay.clear();
+		this.callOff();
 		this.#listeners.clear();
 	}
 }

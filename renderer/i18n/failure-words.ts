@@ -1,4 +1,5 @@
-import type { FailedAttempt } from '../attempt.ts';
+import type { Failure } from '../../preload/contract.ts';
+import type { FailedAttempt, Purpose } from '../attempt.ts';
 import { inputWords } from './input-words.ts';
 import { duration, t } from './words.ts';
 
@@ -41,7 +42,7 @@ export function failureWords({ failure, purpose, query }: FailedAttempt): Failur
 						headline: t('failure.too-many-requests.headline', {
 							duration: duration(failure.waitSeconds),
 						}),
-						next: t('failure.too-many-requests.next'),
+						next: t(`failure.too-many-requests.next.${purpose}`),
 						deadEnd: true,
 					};
 		case 'offline':
@@ -52,12 +53,17 @@ export function failureWords({ failure, purpose, query }: FailedAttempt): Failur
 			};
 		case 'abdm-unavailable':
 		case 'abdm-timeout':
-		case 'abdm-not-understood':
 		case 'cancelled':
 			// What was asked may have been done all the same, and the person has to know.
 			return {
 				headline: t(`failure.${code}.headline`),
-				next: t(`failure.unsettled.${purpose}`),
+				next: t(`failure.unsettled.${reached(failure, purpose)}`),
+				deadEnd: true,
+			};
+		case 'abdm-not-understood':
+			return {
+				headline: t('failure.abdm-not-understood.headline'),
+				next: t(`failure.unread.${reached(failure, purpose)}`),
 				deadEnd: true,
 			};
 		case 'internal':
@@ -81,6 +87,12 @@ export function failureWords({ failure, purpose, query }: FailedAttempt): Failur
 		default:
 			return failure satisfies never;
 	}
+}
+
+/** Before there is a session nothing about a patient was asked, so nothing can have been done. */
+function reached(failure: Failure, purpose: Purpose): Purpose {
+	const step = 'details' in failure ? failure.details?.step : undefined;
+	return step === 'session' ? 'search' : purpose;
 }
 
 type PlainCode =

@@ -30,9 +30,11 @@ export function list(items: readonly string[]): string {
 	return new Intl.ListFormat('en-IN', { type: 'conjunction' }).format(items);
 }
 
-/** A time as one says it: seconds below two minutes, else minutes, rounded up. */
+/** A time as one says it: seconds below two minutes, minutes below two hours, then hours, rounded up. */
 export function duration(seconds: number): string {
-	return seconds < 120
-		? t('duration.seconds', { count: seconds })
-		: t('duration.minutes', { count: Math.ceil(seconds / 60) });
+	if (seconds < 120) return t('duration.seconds', { count: seconds });
+	const minutes = Math.ceil(seconds / 60);
+	return minutes < 120
+		? t('duration.minutes', { count: minutes })
+		: t('duration.hours', { count: Math.ceil(minutes / 60) });
 }

@@ -51,6 +51,49 @@ test('the whole journey needs nothing but the keyboard', async ({ openDesk }) =>
 	await expectHeading(page, 'Find patient');
 });
 
+test('a held Enter key sends one OTP', async ({ openDesk }) => {
+	const { page } = await openDesk();
+	await findPatient(page, 'fatima.khan');
+	await expectHeading(page, 'Patient found');
+	await page.getByRole('button', { name: 'Send OTP to mobile' }).focus();
+	await page.evaluate(() => {
+		(window as unknown as { clicks: number }).clicks = 0;
+		document.addEventListener('click', () => (window as unknown as { clicks: number }).clicks++);
+	});
+	// Playwright repeats a key that is down, as a keyboard does.
+	for (let repeat = 0; repeat < 20; repeat += 1) await page.keyboard.down('Enter');
+	await page.keyboard.up('Enter');
+	await expect(page.getByRole('alert')).toContainText('ABDM asks to wait');
+	expect(await page.evaluate(() => (window as unknown as { clicks: number }).clicks)).toBe(1);
+});
+
+test('nothing that was typed for one patient can be brought back for the next', async ({
+	openDesk,
+}) => {
+	const { page } = await openDesk();
+	const field = page.getByRole('textbox', { name: 'ABHA number or ABHA address' });
+	await field.click();
+	await page.keyboard.type('nobody.here');
+	await page.keyboard.press('Enter');
+	await page.getByRole('button', { name: 'Continue without ABHA' }).click();
+	await expect(field).toBeFocused();
+	for (const keys of ['Control+z', 'Control+Shift+z', 'Control+y']) await page.keyboard.press(keys);
+	await expect(field).toHaveValue('');
+});
+
+test('an SMS that is late does not reach the next patient', async ({ openDesk }) => {
+	const { page } = await openDesk();
+	await findPatient(page, 'kavitha.murugan');
+	await sendOtp(page);
+	await expectHeading(page, 'Enter OTP');
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await findPatient(page, 'deepak.pant');
+	await sendOtp(page);
+	await readTrainingOtp(page);
+	await expect(page.getByText(/SMS to/)).toHaveCount(1);
+	await expect(page.getByText('******0114')).toHaveCount(0);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
 	test(`axe finds nothing on the four screens in ${colorScheme}`, async ({ openDesk }) => {
 		const { page } = await openDesk();

@@ -15,24 +15,29 @@ const optionalText = z
 		text === undefined || text === null || text.trim() === '' ? null : text.trim(),
 	);
 
-const statuses: Readonly<Record<string, AbhaStatus>> = {
-	ACTIVE: 'active',
-	DEACTIVATED: 'deactivated',
-	BLOCKED: 'blocked',
-	LOCKED: 'locked',
-	CONSENTPENDING: 'consent-pending',
-	DELETED: 'deleted',
-};
+/** Maps, because ABDM's words are foreign: an object would also know `constructor`. */
+const statuses = new Map<string, AbhaStatus>(
+	Object.entries({
+		ACTIVE: 'active',
+		DEACTIVATED: 'deactivated',
+		BLOCKED: 'blocked',
+		LOCKED: 'locked',
+		CONSENTPENDING: 'consent-pending',
+		DELETED: 'deleted',
+	}),
+);
 
 /** Written to ABDM in step 4, and read from it in step 3. */
 export const authMethods: Readonly<Record<OtpMethod, string>> = { 'mobile-otp': 'MOBILE_OTP' };
 
-const otherMethods: Readonly<Record<string, OtherMethod>> = {
-	AADHAAR_OTP: 'aadhaar-otp',
-	PASSWORD: 'password',
-	DEMOGRAPHICS: 'demographics',
-	AADHAAR_BIO: 'biometric',
-};
+const otherMethods = new Map<string, OtherMethod>(
+	Object.entries({
+		AADHAAR_OTP: 'aadhaar-otp',
+		PASSWORD: 'password',
+		DEMOGRAPHICS: 'demographics',
+		AADHAAR_BIO: 'biometric',
+	}),
+);
 
 /** Step 3, `POST /v1/search/searchByHealthId`. */
 export const searchAnswer = z
@@ -50,12 +55,12 @@ export const searchAnswer = z
 		);
 		const others = allowed
 			.filter((method) => !Object.values(authMethods).includes(method))
-			.map((method) => otherMethods[method] ?? 'unknown');
+			.map((method) => otherMethods.get(method) ?? 'unknown');
 		return {
 			name: body.name,
 			abhaNumber: body.healthIdNumber === null ? null : formatAbhaNumber(body.healthIdNumber),
 			abhaAddress: body.healthId,
-			status: statuses[body.status?.toUpperCase() ?? ''] ?? 'unknown',
+			status: statuses.get(body.status?.toUpperCase() ?? '') ?? 'unknown',
 			methods: offered,
 			otherMethods: [...new Set(others)],
 		};

@@ -20,6 +20,8 @@ describe('parsePatientQuery', () => {
 		['43–4221–5105–6749'],
 		['４３４２２１５１０５６７４９'],
 		['४३-४२२१-५१०५-६७४९'],
+		['\u200e43-4221-5105-6749\u200b'],
+		['43\u22124221\u22125105\u22126749'],
 		['௪௩௪௨௨௧௫௧௦௫௬௭௪௯'],
 	])('reads %s as the ABHA number', (typed) => {
 		expect(parsePatientQuery(typed)).toEqual(number);
@@ -54,6 +56,10 @@ describe('parsePatientQuery', () => {
 		['{"name":"nobody"}', 'not-an-abha-qr'],
 		['{"hidn":"-","phr":"-"}', 'not-an-abha-qr'],
 		['{"hidn":12}', 'not-an-abha-qr'],
+		['www.google.com', 'not-an-abha'],
+		['null', 'not-an-abha'],
+		['true', 'not-an-abha'],
+		['["43-4221-5105-6749"]', 'not-an-abha'],
 		['{"hidn":"43-42', 'not-an-abha-qr'],
 		['{"hidn":"<script>"}', 'not-an-abha-qr'],
 	])('refuses %j as %s', (typed, problem) => {
@@ -71,6 +77,8 @@ describe('parsePatientQuery', () => {
 		['{"hidn":"43-4221-5105-6749","phr":"deepak.pant@sbx","name":"N","dob":"1-9-1990"}', number],
 		['{"hidn":"-","hid":"Deepak.Pant@sbx","state name":"KARNATAKA","dob":"1/9/1990"}', address],
 		['{"healthIdNumber":"43422151056749"}', number],
+		['{"hidn":43422151056749}', number],
+		['{"hidn":"43-4221-5105-6749","phr":null,"healthId":7,"dob":[]}', number],
 		['{"healthId":"deepak.pant@sbx"}', address],
 	])('reads the QR %s', (json, expected) => {
 		expect(parsePatientQuery(json)).toEqual(expected);

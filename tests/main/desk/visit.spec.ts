@@ -158,6 +158,70 @@ describe('Visit', () => {
 		expect(client.calls.map(({ name }) => name)).toEqual(['find', 'sendOtp', 'verifyOtp']);
 	});
 
+	it('takes a double click for one press, even when the first click has failed already', async () => {
+		const { visit, client, clock, found } = openVisit();
+		await found();
+		const sending = visit.sendOtp('mobile-otp');
+		client.fail({ code: 'abdm-unavailable', details });
+		await expect(sending).rejects.toEqual(failsWith('abdm-unavailable'));
+		clock.advance(200);
+		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('busy'));
+		expect(client.calls.filter(({ name }) => name === 'sendOtp')).toHaveLength(1);
+	});
+
+	it('spends one attempt on a double click, and another on another OTP at once', async () => {
+		const { visit, client, clock, sent } = openVisit();
+		await sent();
+		const wrong = visit.verifyOtp('999999');
+		client.fail({ code: 'wrong-otp', details });
+		await expect(wrong).rejects.toEqual(failsWith('wrong-otp'));
+		clock.advance(200);
+		await expect(visit.verifyOtp('999999')).rejects.toEqual(failsWith('busy'));
+		const right = visit.verifyOtp('012345');
+		client.answer({ token: new Secret('p'), expiresInSeconds: 60 });
+		await expect(right).resolves.toMatchObject({ name: 'Deepak Pant' });
+		expect(client.calls.filter(({ name }) => name === 'verifyOtp')).toHaveLength(2);
+	});
+
+	it('never lets a held key through, however long it is held', async () => {
+		const { visit, client, clock, found } = openVisit();
+		await found();
+		const sending = visit.sendOtp('mobile-otp');
+		client.fail({ code: 'abdm-unavailable', details });
+		await expect(sending).rejects.toEqual(failsWith('abdm-unavailable'));
+		for (let repeat = 0; repeat < 100; repeat += 1) {
+			clock.advance(33);
+			await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('busy'));
+		}
+		expect(client.calls.filter(({ name }) => name === 'sendOtp')).toHaveLength(1);
+	});
+
+	it('keeps the transaction when the gateway, and not the login, asks for a pause', async () => {
+		const { visit, client, clock, sent } = openVisit();
+		await sent();
+		const hurried = visit.verifyOtp('012345');
+		client.fail({
+			code: 'too-many-requests',
+			waitSeconds: 1,
+			details: { ...details, abdmCode: null },
+		});
+		await expect(hurried).rejects.toEqual(failsWith('too-many-requests'));
+		clock.advance(1_000);
+		const again = visit.verifyOtp('012345');
+		client.answer({ token: new Secret('p'), expiresInSeconds: null });
+		await expect(again).resolves.toMatchObject({ tokenExpiresInSeconds: null });
+	});
+
+	it('tells those who keep something else of the patient that the visit has ended', async () => {
+		let ended = 0;
+		const visit = new Visit(new FakeClient(), new FakeClock(), () => {
+			ended += 1;
+		});
+		visit.end();
+		await expect(visit.find('')).rejects.toEqual(failsWith('invalid-input'));
+		expect(ended).toBe(2);
+	});
+
 	it('forgets the patient at its end, and drops what comes later', async () => {
 		const { visit, client, sent } = openVisit();
 		await sent();
@@ -203,11 +267,12 @@ describe('Visit', () => {
 	});
 
 	it('keeps the patient when sending fails, so that it can be asked again', async () => {
-		const { visit, client, found } = openVisit();
+		const { visit, client, clock, found } = openVisit();
 		await found();
 		const failing = visit.sendOtp('mobile-otp');
 		client.fail({ code: 'abdm-unavailable', details });
 		await expect(failing).rejects.toEqual(failsWith('abdm-unavailable'));
+		clock.advance(500);
 		const again = visit.sendOtp('mobile-otp');
 		client.answer({ id: new Secret('t'), sentTo: null });
 		await expect(again).resolves.toEqual({ method: 'mobile-otp', sentTo: null });
@@ -230,7 +295,7 @@ describe('Visit', () => {
 
 	it.each([
 		{ code: 'otp-expired', details },
-		{ code: 'too-many-requests', waitSeconds: null, details },
+		{ code: 'too-many-requests', waitSeconds: null, details: { ...details, abdmCode: 'HIS-1039' } },
 	] as const)(
 		'spends no further attempt on a transaction that ended with $code',
 		async (failure) => {
@@ -246,8 +311,9 @@ describe('Visit', () => {
 	);
 
 	it('verifies with the newest transaction after a second OTP', async () => {
-		const { visit, client, sent } = openVisit();
+		const { visit, client, clock, sent } = openVisit();
 		await sent('transaction-1');
+		clock.advance(500);
 		const again = visit.sendOtp('mobile-otp');
 		client.answer({ id: new Secret('transaction-2'), sentTo: null });
 		await again;
@@ -258,11 +324,12 @@ describe('Visit', () => {
 	});
 
 	it('stops waiting without forgetting the patient', async () => {
-		const { visit, client, found } = openVisit();
+		const { visit, client, clock, found } = openVisit();
 		await found();
 		const sending = visit.sendOtp('mobile-otp');
 		visit.cancelWaiting();
 		await expect(sending).rejects.toEqual(failsWith('cancelled'));
+		clock.advance(500);
 		const again = visit.sendOtp('mobile-otp');
 		client.answer({ id: new Secret('t'), sentTo: null });
 		client.answer({ id: new Secret('t'), sentTo: null });

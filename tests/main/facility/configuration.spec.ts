@@ -72,6 +72,15 @@ describe('parseFacilityConfiguration', () => {
 		},
 	);
 
+	it.each([' ', 'https://abdm.example/ ', 'https://abdm.example/\n'])(
+		'refuses white space in a URL: %j',
+		(abha) => {
+			expect(refusalOf({ ...custom, urls: { ...urls, abha } })).toBe(
+				'field "urls.abha" must be printable characters without spaces',
+			);
+		},
+	);
+
 	it.each(['https://abdm.example/api?tenant=1', 'https://abdm.example/api#v2'])(
 		'refuses %s, to which no path could be added',
 		(abha) => {
@@ -93,7 +102,6 @@ describe('parseFacilityConfiguration', () => {
 		'javascript:alert(1)',
 		'abdm.example/api',
 		'//abdm.example/api',
-		' ',
 	])('refuses the URL %j', (abha) => {
 		expect(refusalOf({ ...custom, urls: { ...urls, abha } })).toBe(
 			'field "urls.abha" must be an https URL (plain http on this computer only)',

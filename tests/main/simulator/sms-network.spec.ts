@@ -30,6 +30,15 @@ describe('SmsNetwork', () => {
 		expect(arrived).toEqual([]);
 	});
 
+	it('delivers nothing that was called off, and what is sent after that', () => {
+		const { clock, network, arrived } = openNetwork();
+		network.send('9000000903', '012345', 1500);
+		network.callOff();
+		network.send('9000000114', '543210', 1500);
+		clock.advance(1500);
+		expect(arrived).toEqual([{ to: '******0114', otp: '543210' }]);
+	});
+
 	it('leaves no timer when closed, and starts none afterwards', () => {
 		const { clock, network, arrived } = openNetwork();
 		network.send('9000000903', '012345', 1500);
