@@ -8,12 +8,21 @@ export interface Clock {
 	after(delayMs: number, action: () => void): () => void;
 }
 
+/** What Node's timers can wait: with more they fire at once. ABDM's tokens may live longer. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Monotonic, so that a clock set back by hand cannot prolong a token or an OTP. */
 export const systemClock: Clock = {
 	nowMs: () => performance.now(),
 	wallNowMs: () => Date.now(),
 	after: (delayMs, action) => {
-		const timer = setTimeout(action, delayMs);
+		const endsAtMs = performance.now() + delayMs;
+		let timer: NodeJS.Timeout;
+		const wait = () => {
+			const leftMs = endsAtMs - performance.now();
+			timer = setTimeout(leftMs > longestTimerMs ? wait : action, Math.min(leftMs, longestTimerMs));
+		};
+		wait();
 		return () => {
 			clearTimeout(timer);
 		};

@@ -31,16 +31,26 @@ export class Journey {
 	/** What the visit begins with, if not with an ABHA. The number itself is not kept. */
 	number = $state.raw<NumberKind | null>(null);
 
+	/**
+	 * Counts visits, so that an answer for one that has ended can be told from the present one, and so
+	 * that each visit gets fields of its own: a field's undo history would bring the last patient back.
+	 */
+	visit = $state(0);
+
 	readonly now: () => number;
 	readonly #bridge: Bridge;
 	readonly #forget: () => void;
-	/** Counts visits, so that an answer for one that has ended can be told from the present one. */
-	#visit = 0;
 
 	constructor({ bridge, now, forget }: Dependencies) {
 		this.#bridge = bridge;
 		this.now = now;
 		this.#forget = forget;
+		// Never unsubscribed: the journey lives as long as the page.
+		bridge.on('tokenRenewed', ({ expiresInSeconds }) => {
+			if (this.step.name !== 'verified') return;
+			const verified = { ...this.step.verified, tokenExpiresInSeconds: expiresInSeconds };
+			this.step = { name: 'verified', verified, atMs: this.now() };
+		});
 	}
 
 	async find(): Promise<void> {
@@ -146,7 +156,7 @@ export class Journey {
 		succeed: (value: T) => void,
 	): Promise<void> {
 		if (this.waiting !== null) return;
-		const visit = this.#visit;
+		const visit = this.visit;
 		this.failure = null;
 		this.continuedWithoutAbha = false;
 		const { number } = this;
@@ -154,7 +164,7 @@ export class Journey {
 
 		const reply = await settled(this.#bridge, ask);
 		// The visit ended while ABDM was thinking: its answer is no longer anybody's business.
-		if (visit !== this.#visit) return;
+		if (visit !== this.visit) return;
 		this.waiting = null;
 		if (reply.ok) succeed(reply.value);
 		else this.#fail({ ...context, number, failure: reply.failure });
@@ -196,7 +206,7 @@ export class Journey {
 	}
 
 	#reset(): void {
-		this.#visit += 1;
+		this.visit += 1;
 		this.step = { name: 'find' };
 		this.number = null;
 		this.query = '';

@@ -1,8 +1,10 @@
 import './app.css';
 import { bridge } from './bridge.ts';
+import { ignoreHeldEnter } from './held-keys.ts';
 import { fileProblem } from './problem.ts';
 import { start } from './start.ts';
 
+ignoreHeldEnter(window);
 window.addEventListener('error', (event) => {
 	void fileProblem(bridge, 'error', event.error);
 });

@@ -12,7 +12,10 @@ export async function fileProblem(
 	try {
 		const reply = await bridge.reportProblem({
 			kind,
-			errorName: error instanceof Error ? error.name : typeof error,
+			// Main takes letters only; Svelte's own errors have a space in their name.
+			errorName: nameOf(error)
+				.replace(/[^A-Za-z]/g, '')
+				.slice(0, 40),
 			location: error instanceof Error ? topFrame(error.stack ?? '') : '',
 		});
 		return reply.ok ? reply.value.incident : '';
@@ -20,6 +23,10 @@ export async function fileProblem(
 		// The report itself failed, so main is gone. To throw here would only report it again.
 		return '';
 	}
+}
+
+function nameOf(error: unknown): string {
+	return error instanceof Error ? error.name : typeof error;
 }
 
 /** `file:line:column` of the first frame; the lines of the message before it are passed over. */

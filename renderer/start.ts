@@ -1,4 +1,4 @@
-import { mount } from 'svelte';
+import { mount, unmount } from 'svelte';
 import type { Bridge } from '../preload/contract.ts';
 import App from './App.svelte';
 import { Gateway } from './gateway/gateway.svelte.ts';
@@ -7,7 +7,7 @@ import { settled } from './settled.ts';
 import StartFailed from './StartFailed.svelte';
 import { TrainingPhone } from './training/training-phone.svelte.ts';
 
-/** Puts the desk together and shows it. Returns what was mounted. */
+/** Puts the desk together and shows it, or shows why not and tries again when asked. */
 export async function start(
 	bridge: Bridge,
 	target: HTMLElement,
@@ -24,10 +24,31 @@ export async function start(
 		},
 	});
 
+	return show(bridge, target, { gateway, journey, phone });
+}
+
+interface DeskState {
+	gateway: Gateway;
+	journey: Journey;
+	phone: TrainingPhone;
+}
+
+async function show(
+	bridge: Bridge,
+	target: HTMLElement,
+	state: DeskState,
+): Promise<Record<string, unknown>> {
 	// Even if the border itself is broken, the person gets words rather than an empty window.
 	const reply = await settled(bridge, () => bridge.getDesk());
-	if (!reply.ok) return mount(StartFailed, { target, props: { failure: reply.failure } });
+	if (!reply.ok) {
+		const onrestart = () => {
+			void unmount(failed);
+			void show(bridge, target, state);
+		};
+		const failed = mount(StartFailed, { target, props: { failure: reply.failure, onrestart } });
+		return failed;
+	}
 	// What main said before it answered is older than the answer.
-	gateway.set(reply.value.gateway);
-	return mount(App, { target, props: { bridge, desk: reply.value, gateway, journey, phone } });
+	state.gateway.set(reply.value.gateway);
+	return mount(App, { target, props: { bridge, desk: reply.value, ...state } });
 }

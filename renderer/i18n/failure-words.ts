@@ -1,5 +1,5 @@
 import type { Failure, NumberKind } from '../../preload/contract.ts';
-import type { FailedAttempt } from '../attempt.ts';
+import type { FailedAttempt, Purpose } from '../attempt.ts';
 import { inputWords } from './input-words.ts';
 import { difference, duration, t } from './words.ts';
 
@@ -46,7 +46,7 @@ export function failureWords({
 				deadEnd: false,
 			};
 		case 'too-many-requests':
-			return tooMany(failure.waitSeconds);
+			return tooMany(failure.waitSeconds, purpose);
 		case 'resend-not-yet':
 			return {
 				headline: t('failure.resend-not-yet.headline', { duration: duration(failure.waitSeconds) }),
@@ -81,12 +81,17 @@ export function failureWords({
 			};
 		case 'abdm-unavailable':
 		case 'abdm-timeout':
-		case 'abdm-not-understood':
 		case 'cancelled':
 			// What was asked may have been done all the same, and the person has to know.
 			return {
 				headline: t(`failure.${code}.headline`),
-				next: t(`failure.unsettled.${purpose}`),
+				next: t(`failure.unsettled.${reached(failure, purpose)}`),
+				deadEnd: true,
+			};
+		case 'abdm-not-understood':
+			return {
+				headline: t('failure.abdm-not-understood.headline'),
+				next: t('failure.unread', { next: t(`failure.unsettled.${reached(failure, purpose)}`) }),
 				deadEnd: true,
 			};
 		case 'internal':
@@ -149,7 +154,13 @@ function readAgain(attemptsLeft: number | null): string {
 		: t('failure.wrong-otp.next-left', { count: attemptsLeft });
 }
 
-function tooMany(waitSeconds: number | null): FailureWords {
+/** Before there is a session nothing about a patient was asked, so nothing can have been done. */
+function reached(failure: Failure, purpose: Purpose): Purpose {
+	const step = 'details' in failure ? failure.details?.step : undefined;
+	return step === 'session' ? 'search' : purpose;
+}
+
+function tooMany(waitSeconds: number | null, purpose: Purpose): FailureWords {
 	return waitSeconds === null
 		? {
 				headline: t('failure.too-many-requests.headline-unknown'),
@@ -158,7 +169,11 @@ function tooMany(waitSeconds: number | null): FailureWords {
 			}
 		: {
 				headline: t('failure.too-many-requests.headline', { duration: duration(waitSeconds) }),
-				next: t('failure.too-many-requests.next'),
+				// The OTP of an attempt too many is used up: the same one again would only be refused.
+				next:
+					purpose === 'verify-otp'
+						? t('failure.too-many-requests.next-verify')
+						: t('failure.too-many-requests.next'),
 				deadEnd: true,
 			};
 }

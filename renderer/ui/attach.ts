@@ -9,19 +9,21 @@ export const focusAtOnce: Attachment<HTMLElement> = (element) => {
 };
 
 /**
- * Lets Enter on a heading press the primary button of its screen. Held keys do not count, nor does
- * the second Enter of a double press or of a USB scanner: it would send an OTP unseen.
+ * Lets Enter press the primary button of a screen while nothing of its own has the focus: on the
+ * heading, and after a click beside all buttons. Held keys do not count, nor does the second Enter of
+ * a double press or of a USB scanner: it would send an OTP unseen.
  */
 export function pressOnEnter(press: () => void): Attachment<HTMLElement> {
 	return (element) => {
 		const shownAtMs = performance.now();
 		const onKeydown = (event: KeyboardEvent) => {
 			if (event.key !== 'Enter' || event.repeat) return;
+			if (event.target !== element && event.target !== document.body) return;
 			if (performance.now() - shownAtMs >= settleMs) press();
 		};
-		element.addEventListener('keydown', onKeydown);
+		document.addEventListener('keydown', onKeydown);
 		return () => {
-			element.removeEventListener('keydown', onKeydown);
+			document.removeEventListener('keydown', onKeydown);
 		};
 	};
 }

@@ -34,6 +34,16 @@ describe('systemClock', () => {
 		expect(ran).toEqual([200]);
 	});
 
+	it('waits longer than a timer of Node can, for tokens that live for months', () => {
+		const ran: string[] = [];
+		const month = 30 * 24 * 3_600_000;
+		systemClock.after(month, () => ran.push('now'));
+		vi.advanceTimersByTime(month - 1);
+		expect(ran).toEqual([]);
+		vi.advanceTimersByTime(1);
+		expect(ran).toEqual(['now']);
+	});
+
 	it('does not run what was called off', () => {
 		const ran: string[] = [];
 		const callOff = systemClock.after(200, () => ran.push('called off'));

@@ -58,12 +58,15 @@ describe('App', () => {
 		expect(order).toEqual(['subscribe', 'subscribe', 'invoke']);
 	});
 
-	it('offers to start again when it cannot even learn what the desk is', async () => {
-		await openDesk((fake) => {
+	it('starts again when it could not even learn what the desk is', async () => {
+		const { desk, user } = await openDesk((fake) => {
 			fake.fail('getDesk', { code: 'internal', incident: 'incident-1' });
 		});
 		expect(screen.getByRole('alert').textContent).toContain('Something went wrong here');
-		expect(button('Start again')).toBeTruthy();
+		desk.answer('getDesk', trainingDesk);
+		await user.click(button('Start again'));
+		await heading('Find patient');
+		expect(screen.queryByRole('alert')).toBeNull();
 	});
 
 	it('has words even when the border itself is broken', async () => {

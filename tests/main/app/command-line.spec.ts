@@ -34,6 +34,10 @@ describe('readCommandLine', () => {
 		);
 	});
 
+	it('does not pass over a file that is separated by a space', () => {
+		expect(read('--provision', 'facility.json').provisionFile).toBe(here);
+	});
+
 	it('takes an empty profile for none, and an empty file for a folder that cannot be read', () => {
 		expect(read('--provision=', '--user-data-dir=')).toEqual({
 			provisionFile: here,
@@ -41,7 +45,7 @@ describe('readCommandLine', () => {
 		});
 	});
 
-	it.each(['--provision', '--provisional=x.json', 'provision=x.json', 'x--provision=x.json'])(
+	it.each(['--provisional=x.json', 'provision=x.json', 'x--provision=x.json'])(
 		'does not take %s for a file',
 		(argument) => {
 			expect(read(argument).provisionFile).toBeUndefined();

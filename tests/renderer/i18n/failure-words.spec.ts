@@ -70,7 +70,7 @@ describe('failureWords', () => {
 	});
 
 	it('names what was searched for', () => {
-		expect(words(failures['abha-not-found']).headline).toBe('No ABHA found for “nobody”');
+		expect(words(failures['abha-not-found']).headline).toBe('No ABHA found for "nobody"');
 	});
 
 	it('does not repeat a scanned code with all that is in it', () => {

@@ -79,7 +79,7 @@ describe('Find patient', () => {
 			fake.fail('findPatient', { code: 'abha-not-found', details });
 		});
 		await user.type(queryField(), 'nobody{Enter}');
-		expect((await screen.findByRole('alert')).textContent).toContain('No ABHA found for “nobody”');
+		expect((await screen.findByRole('alert')).textContent).toContain('No ABHA found for "nobody"');
 		expect(queryField().value).toBe('nobody');
 		expect(queryField().selectionEnd).toBe('nobody'.length);
 		await user.keyboard('deepak.pant');

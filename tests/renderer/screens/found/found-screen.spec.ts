@@ -82,7 +82,7 @@ describe('Patient found', () => {
 		['deactivated', 'This ABHA is deactivated'],
 		['blocked', 'This ABHA is blocked'],
 		['locked', 'This ABHA is locked'],
-		['consent-pending', 'This ABHA waits for the patient’s consent'],
+		['consent-pending', "This ABHA waits for the patient's consent"],
 		['deleted', 'This ABHA was deleted'],
 	] as const)('sends no OTP to an ABHA that is %s, and goes on without', async (status, words) => {
 		const { user } = await openDesk((fake) => {
