@@ -57,16 +57,22 @@ export interface Calls {
 	 */
 	chooseAccount(input: { index: number }): Verified;
 
-	/** What ABDM says of the verified patient (X-Token). Fails with `visit-ended` before that. */
+	/**
+	 * What ABDM says of the verified patient (X-Token). Fails with `visit-ended` before that, with
+	 * `token-expired` when ABDM no longer takes the token and gives no other, or any ABDM failure.
+	 */
 	getProfile(): Profile;
 
-	/** The ABHA card as ABDM made it, its type checked against its bytes. */
+	/** The ABHA card as ABDM made it, its type checked against its bytes. Fails as `getProfile` does. */
 	getCard(): Card;
 
-	/** Prints the card through the system's own dialog. The answer says whether it was printed. */
+	/**
+	 * Prints the card that the window shows, through the system's own dialog. `false`: the person chose
+	 * not to, the printer refused, or the card is a PDF, which the window cannot show.
+	 */
 	printCard(): { printed: boolean };
 
-	/** Saves the card to a place that the person chooses in the system's own dialog. */
+	/** Saves the card to a place that the person chooses in the system's own dialog; `false`: none. */
 	saveCard(): { saved: boolean };
 
 	/** Goes through DNS, TLS, clock, session and certificate, and says which step fails. */
@@ -78,7 +84,10 @@ export interface Calls {
 	/** Training only: which generation of ABDM's API to practise with. Ends the visit. */
 	setTrainingGeneration(input: { generation: Generation }): Desk;
 
-	/** Stops waiting for ABDM. The call under way, if any, fails with `cancelled`. */
+	/**
+	 * Stops waiting for ABDM. The calls of the visit under way, if any, fail with `cancelled`;
+	 * `checkConnection` goes on.
+	 */
 	cancelWaiting(): void;
 
 	/** Forgets the patient: found data, transaction and token. Also stops the call under way. */

@@ -35,6 +35,8 @@ export class ProfileHold {
 	#session: ProfileSession | undefined;
 	#renewal: Promise<void> | undefined;
 	#timers: (() => void)[] = [];
+	/** The reads under way, for the person who stops waiting for them. */
+	readonly #reads = new Set<AbortController>();
 
 	constructor(session: ProfileSession, { client, clock, onRenewed }: ProfileHoldOptions) {
 		this.#client = client;
@@ -49,15 +51,31 @@ export class ProfileHold {
 
 	/** Reads with the token; once more with a renewed one when ABDM says that it has expired. */
 	async read<T>(call: (session: ProfileSession, signal: AbortSignal) => Promise<T>): Promise<T> {
+		const own = new AbortController();
+		this.#reads.add(own);
+		const signal = AbortSignal.any([this.#life.signal, own.signal]);
+		try {
+			return await this.#readBy((session) => call(session, signal));
+		} finally {
+			this.#reads.delete(own);
+		}
+	}
+
+	/** Stops the reads under way. The token stays. */
+	cancelReads(): void {
+		for (const read of this.#reads) read.abort();
+	}
+
+	async #readBy<T>(call: (session: ProfileSession) => Promise<T>): Promise<T> {
 		const session = this.#require();
 		try {
-			return this.#ifStillHeld(await call(session, this.#life.signal));
+			return this.#ifStillHeld(await call(session));
 		} catch (error) {
 			if (!isExpired(error) || session.refreshToken === null) throw error;
 			await this.#renew();
 			const renewed = this.#require();
 			if (renewed === session) throw error;
-			return this.#ifStillHeld(await call(renewed, this.#life.signal));
+			return this.#ifStillHeld(await call(renewed));
 		}
 	}
 

@@ -181,6 +181,7 @@ export class Visit {
 	/** Stops waiting; what was asked of ABDM may have been done all the same. */
 	cancelWaiting(): void {
 		this.#call?.abort();
+		if (this.#step.name === 'verified') this.#step.hold.cancelReads();
 	}
 
 	/** Forgets the patient: found data, transaction and token. */

@@ -26,8 +26,10 @@ export function createHandlers(front: FrontDesk, cards: CardOutput, log: Log): H
 		getCard: () => front.visit.card(),
 		printCard: async () => {
 			// Fails when there is no verified patient: the window must not be printed for its own sake.
-			await front.visit.card();
-			return { printed: await cards.print() };
+			const { contentType } = await front.visit.card();
+			// What is printed is what the window shows, and it cannot show a PDF.
+			const isShown = contentType !== 'application/pdf';
+			return { printed: isShown && (await cards.print()) };
 		},
 		saveCard: async () => ({ saved: await cards.save(await front.visit.card()) }),
 		checkConnection: () => front.checkConnection(),

@@ -55,7 +55,7 @@ describe('App', () => {
 				return Promise.resolve({ ok: true, value: trainingDesk });
 			});
 		});
-		expect(order).toEqual(['subscribe', 'subscribe', 'invoke']);
+		expect(order).toEqual(['subscribe', 'subscribe', 'subscribe', 'invoke']);
 	});
 
 	it('starts again when it could not even learn what the desk is', async () => {

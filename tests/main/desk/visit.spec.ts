@@ -528,6 +528,17 @@ describe('Visit, verified', () => {
 		await expect(visit.card()).rejects.toEqual(failsWith('visit-ended'));
 	});
 
+	it('stops waiting for a profile without ending the visit', async () => {
+		const { visit, client, verified } = openVisit();
+		await verified();
+		const profile = visit.profile();
+		visit.cancelWaiting();
+		await expect(profile).rejects.toEqual(failsWith('cancelled'));
+		const again = visit.profile();
+		client.answer({ name: 'Deepak Pant' });
+		await expect(again).resolves.toMatchObject({ name: 'Deepak Pant' });
+	});
+
 	it('renews the token a minute before it ends, and says so', async () => {
 		const { visit, client, clock, renewed, verified } = openVisit();
 		await verified(1800);

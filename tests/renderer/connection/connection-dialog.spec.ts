@@ -42,9 +42,9 @@ describe('Check connection', () => {
 		expect(steps()).toEqual([
 			'Name of the server found (DNS) OK',
 			'Secure connection (TLS) OK',
-			'This computer’s clock OK',
-			'Facility’s credentials (session) OK',
-			'ABDM’s certificate OK',
+			"This computer's clock OK",
+			"Facility's credentials (session) OK",
+			"ABDM's certificate OK",
 		]);
 		expect(desk.inputsOf('checkConnection')).toHaveLength(1);
 	});
@@ -59,7 +59,7 @@ describe('Check connection', () => {
 		);
 		expect(steps()[1]).toMatch(/The connection to ABDM is not trusted.*Failed$/);
 		expect(steps()[1]).toContain('incident-7');
-		expect(steps()[4]).toBe('ABDM’s certificate Not tried');
+		expect(steps()[4]).toBe("ABDM's certificate Not tried");
 	});
 
 	it('says by how much a clock is wrong, and in which direction', async () => {
@@ -68,7 +68,7 @@ describe('Check connection', () => {
 			fake.answer('checkConnection', failingAt('clock', failure));
 		});
 		await check(user);
-		expect(steps()[2]).toContain('This computer’s clock is wrong by 10 minutes (behind)');
+		expect(steps()[2]).toContain("This computer's clock is wrong by 10 minutes (behind)");
 	});
 
 	it('says of a clock that is only a little off how far', async () => {
@@ -80,7 +80,7 @@ describe('Check connection', () => {
 			});
 		});
 		await check(user);
-		expect(steps()[2]).toBe('This computer’s clock 3 seconds ahead OK');
+		expect(steps()[2]).toBe("This computer's clock 3 seconds ahead OK");
 	});
 
 	it('does not claim that ABDM can be reached when the last step was not needed', async () => {

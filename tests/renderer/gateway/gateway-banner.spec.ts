@@ -21,7 +21,7 @@ describe('The gateway banner', () => {
 		desk.emit('gatewayChanged', paused);
 		await tick();
 		expect(banner().textContent).toMatch(
-			/ABDM refused this facility’s credentials\.\s*Next try in 0:30\./,
+			/ABDM refused this facility\'s credentials\.\s*Next try in 0:30\./,
 		);
 		clock.nowMs = 12_000;
 		vi.advanceTimersByTime(1000);
@@ -38,7 +38,7 @@ describe('The gateway banner', () => {
 		desk.emit('gatewayChanged', paused);
 		await tick();
 		const spoken = within(banner()).getByRole('status');
-		expect(spoken.textContent).toBe('ABDM refused this facility’s credentials.');
+		expect(spoken.textContent).toBe("ABDM refused this facility's credentials.");
 	});
 
 	it('is there from the start if the gateway is paused then', async () => {

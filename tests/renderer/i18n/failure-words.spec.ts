@@ -98,10 +98,10 @@ describe('failureWords', () => {
 	});
 
 	it.each([
-		[600, 'This computer’s clock is wrong by 10 minutes (ahead)'],
-		[-45, 'This computer’s clock is wrong by 45 seconds (behind)'],
-		[-19_800, 'This computer’s clock is wrong by 6 hours (behind)'],
-		[1_000_000_000, 'This computer’s clock is wrong by 11574 days (ahead)'],
+		[600, "This computer's clock is wrong by 10 minutes (ahead)"],
+		[-45, "This computer's clock is wrong by 45 seconds (behind)"],
+		[-19_800, "This computer's clock is wrong by 6 hours (behind)"],
+		[1_000_000_000, "This computer's clock is wrong by 11574 days (ahead)"],
 	])(
 		'says of a clock that is off by %i seconds how far and which way',
 		(aheadSeconds, headline) => {
@@ -121,7 +121,7 @@ describe('failureWords', () => {
 
 	it('says when the gateway is asked again, and that the patient did nothing', () => {
 		const { headline, next } = words(failures['gateway-paused']);
-		expect(headline).toBe('ABDM refused this facility’s credentials');
+		expect(headline).toBe("ABDM refused this facility's credentials");
 		expect(next).toMatch(/next try is in 30 seconds.*nothing that the patient did/);
 	});
 
@@ -188,7 +188,7 @@ describe('failureWords', () => {
 			'Check the number with the patient, or continue without ABHA.',
 		],
 	] as const)(
-		'%s: says in NHA’s words that nobody has this %s',
+		"%s: says in NHA's words that nobody has this %s",
 		(_case, number, headline, next) => {
 			const failure = failures['abha-not-found'];
 			expect(failureWords({ failure, purpose: 'verify-otp', query: null, number })).toEqual({
@@ -202,7 +202,7 @@ describe('failureWords', () => {
 	it.each([
 		['VRFY_ABHA_301', 'mobile', 'not-a-mobile', 'Please enter a valid mobile number'],
 		['VRFY_ABHA_401', 'aadhaar', 'not-an-aadhaar', 'Aadhaar Number is not valid'],
-	] as const)('%s: says in NHA’s words that the %s is not valid', (_case, field, problem, text) => {
+	] as const)("%s: says in NHA's words that the %s is not valid", (_case, field, problem, text) => {
 		const failure = { code: 'invalid-input', problem: { field, problem } } as Failure;
 		expect(words(failure, 'send-otp').headline).toBe(text);
 	});

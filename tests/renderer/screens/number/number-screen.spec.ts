@@ -43,7 +43,7 @@ describe('Find patient', () => {
 });
 
 describe('Find by mobile number', () => {
-	it('VRFY_ABHA_303: sends the OTP and says in NHA’s words where it went', async () => {
+	it("VRFY_ABHA_303: sends the OTP and says in NHA's words where it went", async () => {
 		const { desk, user } = await openDesk();
 		await toMobile(user);
 		expect(document.activeElement).toBe(mobileField());
@@ -73,7 +73,7 @@ describe('Find by mobile number', () => {
 	});
 
 	it.each(['sendOtpToNumber', 'verifyOtp'] as const)(
-		'VRFY_ABHA_302: says in NHA’s words that the mobile has no ABHA, when %s learns it',
+		"VRFY_ABHA_302: says in NHA's words that the mobile has no ABHA, when %s learns it",
 		async (call) => {
 			const { user } = await openDesk((fake) => {
 				fake.fail(call, { code: 'abha-not-found', details });
