@@ -31,6 +31,21 @@ describe('Journey', () => {
 		]);
 	});
 
+	it('shows the time of a renewed token, and of no other visit', async () => {
+		const { desk, journey } = begin();
+		desk.emit('tokenRenewed', { expiresInSeconds: 60 });
+		expect(journey.step).toEqual({ name: 'find' });
+		journey.query = 'deepak.pant';
+		await journey.find();
+		await journey.sendOtp('mobile-otp');
+		await journey.verifyOtp('012345');
+		desk.emit('tokenRenewed', { expiresInSeconds: 1234 });
+		expect(journey.step).toMatchObject({
+			name: 'verified',
+			verified: { name: deepak.name, tokenExpiresInSeconds: 1234 },
+		});
+	});
+
 	it('walks from a mobile number over its accounts to the end of the visit', async () => {
 		const { desk, journey } = begin();
 		const choice = { accounts: [] };

@@ -21,7 +21,7 @@ describe('The gateway banner', () => {
 		desk.emit('gatewayChanged', paused);
 		await tick();
 		expect(banner().textContent).toMatch(
-			/ABDM refused this facility\'s credentials\.\s*Next try in 0:30\./,
+			/ABDM refused this facility's credentials\.\s*Next try in 0:30\./,
 		);
 		clock.nowMs = 12_000;
 		vi.advanceTimersByTime(1000);
