@@ -408,8 +408,12 @@ export type Failure =
 	| { code: 'proxy-refused'; details: AbdmDetails }
 	/** ABDM's certificate is not trusted: expired, of another name, or signed by a stranger. */
 	| { code: 'tls-not-trusted'; details: AbdmDetails }
-	/** ABDM no longer takes the profile token; the visit has to start again. */
-	| { code: 'token-expired'; details: AbdmDetails }
+	/**
+	 * ABDM no longer takes the profile token, and gives no other. Without details: its time has passed.
+	 */
+	| { code: 'token-expired'; details: AbdmDetails | null }
+	/** The place that was chosen for the card cannot be written to. */
+	| { code: 'card-not-saved' }
 	/** ABDM refused the connection, broke it off, or answered 5xx. */
 	| { code: 'abdm-unavailable'; details: AbdmDetails }
 	/** No complete answer within the deadline. What was asked may have been done all the same. */

@@ -20,6 +20,9 @@ export interface AbdmClient {
 	/** Which numbers a login can start with, beside ABHA number and ABHA address. */
 	readonly numbers: readonly NumberKind[];
 
+	/** Whether another OTP is another transaction (V3), which is lost when its answer is. */
+	readonly resendsAnew: boolean;
+
 	/** Looks a patient up. Throws `abha-not-found` when ABDM knows nobody. */
 	find(identifier: PatientIdentifier, signal: AbortSignal): Promise<AbhaRecord>;
 

@@ -1,3 +1,5 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 
@@ -10,7 +12,9 @@ const doubleClickMs = 500;
  */
 export class DeliberatePress {
 	readonly #clock: Clock;
-	#last: { what: string; atMs: number } | undefined;
+	/** What was pressed may be an OTP or an Aadhaar number: only a keyed hash of it is kept. */
+	readonly #key = randomBytes(32);
+	#last: { hash: string; atMs: number } | undefined;
 
 	constructor(clock: Clock) {
 		this.#clock = clock;
@@ -20,14 +24,10 @@ export class DeliberatePress {
 	require(what: string): void {
 		const before = this.#last;
 		const atMs = this.#clock.nowMs();
-		this.#last = { what, atMs };
-		if (before?.what === what && atMs - before.atMs < doubleClickMs) {
+		const hash = createHmac('sha256', this.#key).update(what).digest('base64');
+		this.#last = { hash, atMs };
+		if (before?.hash === hash && atMs - before.atMs < doubleClickMs) {
 			throw new AppError({ code: 'busy' });
 		}
-	}
-
-	/** `what` may hold an OTP; it goes with the visit. */
-	forget(): void {
-		this.#last = undefined;
 	}
 }

@@ -1,14 +1,8 @@
 import type { AbdmClient, ProfileSession } from '../abdm/client.ts';
 import type { Clock } from '../clock.ts';
+import { waitShared } from '../abdm/shared-wait.ts';
 import { AppError } from '../failure.ts';
 import type { Secret } from '../secret.ts';
-
-/** Who was verified. */
-export interface Holder {
-	name: string | null;
-	abhaNumber: string | null;
-	abhaAddress: string | null;
-}
 
 export interface ProfileHoldOptions {
 	client: Pick<AbdmClient, 'refresh' | 'logOut'>;
@@ -18,6 +12,9 @@ export interface ProfileHoldOptions {
 
 /** A renewal is asked for this long before the token ends; half its life if that is shorter. */
 const renewEarlyMs = 60_000;
+
+/** After a renewal that failed. */
+const renewAgainMs = 20_000;
 
 /** How long a log-out may take before it is given up: nobody waits for it. */
 const logOutLimitMs = 10_000;
@@ -32,7 +29,9 @@ export class ProfileHold {
 	readonly #onRenewed: ProfileHoldOptions['onRenewed'];
 	/** Ends every call that was made with this token. */
 	readonly #life = new AbortController();
+	/** Kept after its end, too: to renew it when it is needed, and to log out with. */
 	#session: ProfileSession | undefined;
+	#isExpired = false;
 	#renewal: Promise<void> | undefined;
 	#timers: (() => void)[] = [];
 	/** The reads under way, for the person who stops waiting for them. */
@@ -46,7 +45,7 @@ export class ProfileHold {
 	}
 
 	get token(): Secret | undefined {
-		return this.#session?.token;
+		return this.#isExpired ? undefined : this.#session?.token;
 	}
 
 	/** Reads with the token; once more with a renewed one when ABDM says that it has expired. */
@@ -55,7 +54,7 @@ export class ProfileHold {
 		this.#reads.add(own);
 		const signal = AbortSignal.any([this.#life.signal, own.signal]);
 		try {
-			return await this.#readBy((session) => call(session, signal));
+			return await this.#readBy((session) => call(session, signal), signal);
 		} finally {
 			this.#reads.delete(own);
 		}
@@ -66,13 +65,14 @@ export class ProfileHold {
 		for (const read of this.#reads) read.abort();
 	}
 
-	async #readBy<T>(call: (session: ProfileSession) => Promise<T>): Promise<T> {
+	async #readBy<T>(call: (session: ProfileSession) => Promise<T>, signal: AbortSignal): Promise<T> {
 		const session = this.#require();
 		try {
+			if (this.#isExpired) throw new AppError({ code: 'token-expired', details: null });
 			return this.#ifStillHeld(await call(session));
 		} catch (error) {
 			if (!isExpired(error) || session.refreshToken === null) throw error;
-			await this.#renew();
+			await waitShared(this.#renew(), signal);
 			const renewed = this.#require();
 			if (renewed === session) throw error;
 			return this.#ifStillHeld(await call(renewed));
@@ -93,11 +93,12 @@ export class ProfileHold {
 	#keep(session: ProfileSession): void {
 		this.#forget();
 		this.#session = session;
+		this.#isExpired = false;
 		if (session.expiresInSeconds === null) return;
 		const lifeMs = session.expiresInSeconds * 1000;
 		this.#timers.push(
 			this.#clock.after(lifeMs, () => {
-				this.#forget();
+				this.#isExpired = true;
 			}),
 		);
 		if (session.refreshToken === null) return;
@@ -131,7 +132,10 @@ export class ProfileHold {
 			this.#onRenewed(renewed.expiresInSeconds);
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
-			// Logged where it failed; the token that there is lasts until its own end.
+			// Logged where it failed. The token that there is lasts until its own end, and is tried again
+			// before that, and when it is needed after it.
+			if (this.#session !== before || this.#isExpired) return;
+			this.#timers.push(this.#clock.after(renewAgainMs, () => void this.#renew()));
 		}
 	}
 

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
+import type { OtpTarget } from '../abdm/client.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 
@@ -19,8 +20,8 @@ export interface SendAllowance {
 export interface PendingSend {
 	/** ABDM has sent it; the timer starts. */
 	sent(): SendAllowance;
-	/** A failed send counts for nothing: the timer starts on success only. */
-	notSent(): void;
+	/** A refused send counts for nothing; one that may have gone out counts, but starts no timer. */
+	failed(how: { maybeSent: boolean }): void;
 }
 
 /**
@@ -32,6 +33,8 @@ export class SendLimits {
 	readonly #clock: Clock;
 	readonly #key = randomBytes(32);
 	readonly #sentAtMs = new Map<string, number[]>();
+	/** Those that may have gone out: no answer says so. */
+	readonly #unsure = new Map<string, number[]>();
 	readonly #pending = new Map<string, number>();
 
 	constructor(clock: Clock) {
@@ -42,38 +45,59 @@ export class SendLimits {
 	 * Asks for leave to have one sent. Throws `resend-not-yet` or `resend-used-up` when this desk may
 	 * not ask ABDM now. What is under way counts as well: it may go out after its visit has ended.
 	 */
-	begin(whom: string): PendingSend {
-		const name = this.#nameless(whom);
-		const sends = this.#recent(name);
+	begin(whom: readonly string[]): PendingSend {
+		const names = whom.map((each) => this.#nameless(each));
+		for (const name of names) this.#require(name);
+		for (const name of names) this.#pending.set(name, (this.#pending.get(name) ?? 0) + 1);
+		return {
+			sent: () => {
+				let resendsLeft = maxSends;
+				for (const name of names) {
+					this.#settle(name);
+					this.#note(this.#sentAtMs, name);
+					resendsLeft = Math.min(resendsLeft, maxSends - this.#all(name).length);
+				}
+				return { resendsLeft: Math.max(0, resendsLeft), resendAfterSeconds: pauseMs / 1000 };
+			},
+			failed: ({ maybeSent }) => {
+				for (const name of names) {
+					this.#settle(name);
+					if (maybeSent) this.#note(this.#unsure, name);
+				}
+			},
+		};
+	}
+
+	#require(name: string): void {
+		const sends = this.#recent(this.#sentAtMs, name);
+		const all = this.#all(name);
 		const pending = this.#pending.get(name) ?? 0;
-		const [oldest, latest] = [sends[0], sends.at(-1)];
-		if (sends.length + pending >= maxSends) {
-			const fromMs = oldest ?? this.#clock.nowMs();
+		const latest = sends.at(-1);
+		if (all.length + pending >= maxSends) {
+			const fromMs = all[0] ?? this.#clock.nowMs();
 			throw new AppError({ code: 'resend-used-up', waitSeconds: this.#seconds(fromMs + windowMs) });
 		}
 		if (latest !== undefined && this.#clock.nowMs() < latest + pauseMs) {
 			throw new AppError({ code: 'resend-not-yet', waitSeconds: this.#seconds(latest + pauseMs) });
 		}
-		this.#pending.set(name, pending + 1);
-		return {
-			sent: () => {
-				this.#settle(name);
-				const all = [...this.#recent(name), this.#clock.nowMs()];
-				this.#sentAtMs.set(name, all);
-				return {
-					resendsLeft: Math.max(0, maxSends - all.length),
-					resendAfterSeconds: pauseMs / 1000,
-				};
-			},
-			notSent: () => {
-				this.#settle(name);
-			},
-		};
 	}
 
 	/** The OTP was right: whoever asked has the phone, and is nobody who must be protected from us. */
-	clear(whom: string): void {
-		this.#sentAtMs.delete(this.#nameless(whom));
+	clear(whom: readonly string[]): void {
+		for (const name of whom.map((each) => this.#nameless(each))) {
+			this.#sentAtMs.delete(name);
+			this.#unsure.delete(name);
+		}
+	}
+
+	/** Sent or perhaps sent within the window, oldest first. */
+	#all(name: string): number[] {
+		const sends = [...this.#recent(this.#sentAtMs, name), ...this.#recent(this.#unsure, name)];
+		return sends.sort((a, b) => a - b);
+	}
+
+	#note(times: Map<string, number[]>, name: string): void {
+		times.set(name, [...this.#recent(times, name), this.#clock.nowMs()]);
 	}
 
 	#settle(name: string): void {
@@ -82,12 +106,12 @@ export class SendLimits {
 		else this.#pending.delete(name);
 	}
 
-	#recent(name: string): number[] {
+	#recent(times: Map<string, number[]>, name: string): number[] {
 		const sinceMs = this.#clock.nowMs() - windowMs;
-		for (const [other, sends] of this.#sentAtMs) {
-			if (sends.every((atMs) => atMs <= sinceMs)) this.#sentAtMs.delete(other);
+		for (const [other, sends] of times) {
+			if (sends.every((atMs) => atMs <= sinceMs)) times.delete(other);
 		}
-		return (this.#sentAtMs.get(name) ?? []).filter((atMs) => atMs > sinceMs);
+		return (times.get(name) ?? []).filter((atMs) => atMs > sinceMs);
 	}
 
 	#nameless(whom: string): string {
@@ -97,4 +121,16 @@ export class SendLimits {
 	#seconds(untilMs: number): number {
 		return Math.ceil((untilMs - this.#clock.nowMs()) / 1000);
 	}
+}
+
+/**
+ * Whose phone rings, by every name that ABDM has for them: who was found by number must not be sent
+ * more by address. A masked number is many people's, and nobody's limit.
+ */
+export function whomOf(target: OtpTarget): readonly string[] {
+	if (target.kind !== 'record') return [`${target.kind}:${target.number.reveal()}`];
+	const { abhaNumber, abhaAddress } = target.record;
+	const isWhole = abhaNumber !== null && /^[\d-]+$/.test(abhaNumber);
+	const names = [isWhole ? abhaNumber : null, abhaAddress?.toLowerCase() ?? null];
+	return names.filter((name) => name !== null).map((name) => `abha:${name}`);
 }

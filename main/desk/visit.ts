@@ -21,8 +21,10 @@ import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';
 import { DeliberatePress } from './deliberate-press.ts';
 import { parseAadhaar, parseMobile, parseOtp, parsePatientQuery } from './identity.ts';
-import { type Holder, ProfileHold } from './profile-hold.ts';
-import type { SendLimits } from './send-limits.ts';
+import { type Holder, holderOf } from './holder.ts';
+import { endsTransaction, mayHaveBeenDone } from './otp-outcome.ts';
+import { ProfileHold } from './profile-hold.ts';
+import { type SendLimits, whomOf } from './send-limits.ts';
 
 /** How far one patient's login has come. Steps cannot mix: no transaction without a patient. */
 type Step =
@@ -59,6 +61,8 @@ export class Visit {
 	/** The call under way. Ends with the visit, or when the person stops waiting. */
 	#call: AbortController | undefined;
 	readonly #press: DeliberatePress;
+	/** A press in another visit is another press. */
+	#visits = 0;
 
 	constructor(options: VisitOptions) {
 		const { client, clock, limits, onTokenRenewed = () => undefined } = options;
@@ -84,6 +88,7 @@ export class Visit {
 
 	/** Seed step 4. A newer OTP replaces the transaction before it. */
 	async sendOtp(method: OtpMethod): Promise<OtpSent> {
+		this.#press.require(`send in visit ${String(this.#visits)}`);
 		const record = this.#record();
 		if (record === undefined) throw new AppError({ code: 'visit-ended' });
 		if (!record.methods.includes(method)) {
@@ -94,6 +99,8 @@ export class Visit {
 
 	/** Starts a visit with a mobile or an Aadhaar number instead of a search. */
 	async sendOtpToNumber(kind: NumberKind, typed: string): Promise<OtpSent> {
+		// Before the end of the visit before, which would forget the first click of a double click.
+		this.#press.require(`${kind} ${typed}`);
 		this.end();
 		if (!this.#client.numbers.includes(kind)) {
 			throw new AppError({ code: 'method-not-available', details: null });
@@ -106,13 +113,17 @@ export class Visit {
 
 	/** Another OTP for the same login; the newest transaction counts (NHA VRFY_ABHA_305). */
 	async resendOtp(): Promise<OtpSent> {
+		this.#press.require(`send in visit ${String(this.#visits)}`);
 		const step = this.#step;
 		if (step.name === 'otp-ended') {
 			return this.#send(step.transaction.target, step.transaction.method);
 		}
 		if (step.name !== 'otp-sent') throw new AppError({ code: 'visit-ended' });
-		return this.#sendBy(step.transaction.target, (signal) =>
-			this.#client.resendOtp(step.transaction, signal),
+		const { transaction } = step;
+		return this.#sendBy(
+			transaction.target,
+			(signal) => this.#client.resendOtp(transaction, signal),
+			this.#client.resendsAnew,
 		);
 	}
 
@@ -137,7 +148,7 @@ export class Visit {
 				return { next: 'choose-account', choice: { accounts: outcome.choice.accounts } };
 			}
 			const known = transaction.target.kind === 'record' ? transaction.target.record : undefined;
-			const holder = { ...nobody, ...known, ...said(outcome.account) };
+			const holder = holderOf(known, outcome.account);
 			return { next: 'verified', verified: this.#hold(holder, outcome.session) };
 		} catch (error) {
 			if (endsTransaction(error) && this.#step === step) {
@@ -190,7 +201,7 @@ export class Visit {
 		this.#call = undefined;
 		if (this.#step.name === 'verified') this.#step.hold.end();
 		this.#step = { name: 'nobody' };
-		this.#press.forget();
+		this.#visits += 1;
 		this.#onEnd();
 	}
 
@@ -215,23 +226,31 @@ export class Visit {
 	async #sendBy(
 		target: OtpTarget,
 		send: (signal: AbortSignal) => Promise<OtpTransaction>,
+		/** Whether it makes a transaction of its own, which is lost when its answer is. */
+		isAnew = true,
 	): Promise<OtpSent> {
+		const before = this.#step;
 		const whom = whomOf(target);
 		this.#requireIdle();
-		this.#press.require('send');
 		const pending = this.#limits.begin(whom);
-		const { transaction, allowance } = await this.#exclusively(async (signal) => {
-			try {
-				const sent = await send(signal);
-				// Counted even if the visit has ended meanwhile: the SMS has gone out.
-				return { transaction: sent, allowance: pending.sent() };
-			} catch (error) {
-				pending.notSent();
-				throw error;
+		try {
+			const { transaction, allowance } = await this.#exclusively(async (signal) => {
+				try {
+					return { transaction: await send(signal), allowance: pending.sent() };
+				} catch (error) {
+					pending.failed({ maybeSent: mayHaveBeenDone(error) });
+					throw error;
+				}
+			});
+			this.#step = { name: 'otp-sent', transaction };
+			return { method: transaction.method, sentTo: transaction.sentTo, ...allowance };
+		} catch (error) {
+			// The OTP that may arrive would be spent in vain on the transaction before.
+			if (isAnew && mayHaveBeenDone(error) && before.name === 'otp-sent' && this.#step === before) {
+				this.#step = { name: 'otp-ended', transaction: before.transaction };
 			}
-		});
-		this.#step = { name: 'otp-sent', transaction };
-		return { method: transaction.method, sentTo: transaction.sentTo, ...allowance };
+			throw error;
+		}
 	}
 
 	#hold(holder: Holder, session: ProfileSession): Verified {
@@ -271,31 +290,8 @@ export class Visit {
 	}
 }
 
-const nobody: Holder = { name: null, abhaNumber: null, abhaAddress: null };
-
-/** Only what an answer says; what it leaves out must not overwrite what the search said. */
-function said(holder: Holder | null): Partial<Holder> {
-	return Object.fromEntries(Object.entries(holder ?? {}).filter(([, value]) => value !== null));
-}
-
-/** Whose phone rings: what the limits of sending are counted for. */
-function whomOf(target: OtpTarget): string {
-	if (target.kind !== 'record') return `${target.kind}:${target.number.reveal()}`;
-	const { abhaNumber, abhaAddress } = target.record;
-	return `abha:${abhaNumber ?? abhaAddress ?? ''}`;
-}
-
 /** A deactivated ABHA can be found but not logged in with (ux.md): nothing is offered. */
 function onlyIfActive(record: AbhaRecord): AbhaRecord {
 	const mayLogIn = record.status === 'active' || record.status === 'unknown';
 	return mayLogIn ? record : { ...record, methods: [], otherMethods: [] };
-}
-
-/** After these no further attempt with the same OTP can succeed. */
-function endsTransaction(error: unknown): boolean {
-	if (!(error instanceof AppError)) return false;
-	const { failure } = error;
-	if (failure.code === 'otp-expired') return true;
-	// A bare 429 comes from the gateway, before the attempt was looked at.
-	return failure.code === 'too-many-requests' && failure.details.abdmCode !== null;
 }

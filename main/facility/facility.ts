@@ -32,8 +32,8 @@ function provisioned(configuration: FacilityConfiguration): Facility {
 	const access: AbdmAccess =
 		configuration.generation === 'v1v2'
 			? configuration
-			: // Addresses end differently in production (abdm-api.md 3.2).
-				{ ...configuration, addressSuffix: environment === 'production' ? '@abdm' : '@sbx' };
+			: // Addresses end as the consent manager is called (abdm-api.md 3.2).
+				{ ...configuration, addressSuffix: configuration.cmId === 'abdm' ? '@abdm' : '@sbx' };
 	return {
 		name: facilityName,
 		environment,

@@ -110,6 +110,7 @@ export function failureWords({
 		case 'tls-not-trusted':
 		case 'abdm-refused':
 			return plain(code, true);
+		case 'card-not-saved':
 		case 'token-expired':
 		case 'busy':
 		case 'visit-ended':

@@ -66,6 +66,7 @@ export interface FakeCall {
 export class FakeClient implements AbdmClient {
 	readonly generation = 'v3';
 	readonly numbers = ['mobile', 'aadhaar'] as const;
+	resendsAnew = true;
 	/** Every call ever made. */
 	readonly calls: FakeCall[] = [];
 	/** Those that nobody has answered yet. */

@@ -28,6 +28,7 @@ import { mobileAnswer, readResent, refreshAnswer, transactionAnswer } from './bo
 export class V1V2Client implements AbdmClient {
 	readonly generation = 'v1v2';
 	readonly numbers = ['mobile'] as const;
+	readonly resendsAnew = false;
 	readonly #gateway: Gateway;
 	readonly #abhaUrl: string;
 	readonly #encryption: Encryption;

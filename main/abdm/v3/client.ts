@@ -33,6 +33,7 @@ export interface V3Options {
 export class V3Client implements AbdmClient {
 	readonly generation = 'v3';
 	readonly numbers = ['mobile', 'aadhaar'] as const;
+	readonly resendsAnew = true;
 	readonly #gateway: Gateway;
 	/** Of the account calls that only the number family has. */
 	readonly #profileUrl: string;

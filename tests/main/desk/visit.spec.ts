@@ -410,10 +410,74 @@ describe('Visit, sending again', () => {
 		expect(client.of('sendOtp')).toHaveLength(3);
 	});
 
+	it('counts an OTP that may have gone out although the visit was ended, and its call with it', async () => {
+		const { visit, client, clock, found } = openVisit();
+		for (let turn = 0; turn < 3; turn += 1) {
+			await found();
+			const sending = visit.sendOtp('mobile-otp');
+			visit.end();
+			await expect(sending).rejects.toEqual(failsWith('cancelled'));
+			clock.advance(1_000);
+		}
+		await found();
+		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('resend-used-up'));
+		expect(client.of('sendOtp')).toHaveLength(3);
+	});
+
+	it('counts nothing that ABDM has refused, or was never asked for want of a session', async () => {
+		const { visit, client, clock, found } = openVisit();
+		await found();
+		const session = { ...details, step: 'session' } as const;
+		for (const failure of [
+			{ code: 'abdm-timeout', details: session },
+			{ code: 'too-many-requests', waitSeconds: 30, details },
+			{ code: 'offline', details },
+			{ code: 'abdm-refused', details },
+		] as const) {
+			const sending = visit.sendOtp('mobile-otp');
+			client.fail(failure);
+			await expect(sending).rejects.toEqual(failsWith(failure.code));
+			clock.advance(1_000);
+		}
+		const sending = visit.sendOtp('mobile-otp');
+		client.answer('t');
+		await expect(sending).resolves.toMatchObject({ resendsLeft: 2 });
+	});
+
+	it.each([true, false])(
+		'spends no attempt on a transaction that a lost resend has replaced: %s',
+		async (anew) => {
+			const { visit, client, clock, sent } = openVisit();
+			client.resendsAnew = anew;
+			await sent();
+			clock.advance(60_000);
+			const again = visit.resendOtp();
+			client.fail({ code: 'abdm-timeout', details: { ...details, step: 'resend-otp' } });
+			await expect(again).rejects.toEqual(failsWith('abdm-timeout'));
+			const verifying = visit.verifyOtp('012345');
+			client.answer(loggedIn('p'));
+			const outcome = await verifying.catch((error: unknown) => error);
+			expect(outcome).toEqual(
+				anew ? failsWith('otp-expired') : expect.objectContaining({ next: 'verified' }),
+			);
+		},
+	);
+
+	it('knows a patient again who is looked up by another name, and nobody by a masked number', async () => {
+		const { visit, client, sent, found } = openVisit();
+		await sent();
+		await found({ ...record, abhaNumber: 'xx-xxxx-xxxx-6749', family: 'address' });
+		await expect(visit.sendOtp('mobile-otp')).rejects.toEqual(failsWith('resend-not-yet'));
+		await found({ ...record, abhaNumber: 'xx-xxxx-xxxx-6749', abhaAddress: 'stranger@sbx' });
+		const sending = visit.sendOtp('mobile-otp');
+		client.answer('t');
+		await expect(sending).resolves.toMatchObject({ resendsLeft: 2 });
+	});
+
 	it('has nothing against the next patient', async () => {
 		const { visit, client, sent, found } = openVisit();
 		await sent();
-		await found({ ...record, abhaNumber: '90-0000-0000-0001' });
+		await found({ ...record, abhaNumber: '90-0000-0000-0001', abhaAddress: 'other@sbx' });
 		const sending = visit.sendOtp('mobile-otp');
 		client.answer('t');
 		await expect(sending).resolves.toMatchObject({ resendsLeft: 2 });
@@ -462,6 +526,16 @@ describe('Visit, by mobile or Aadhaar number', () => {
 		client.answer('transaction-m');
 		await sending;
 		expect(client.of('sendOtp')[0]?.argument).toEqual(['9000000903', 'mobile-otp']);
+	});
+
+	it('sends one OTP to a mobile on a double click, also when the first has failed already', async () => {
+		const { visit, client, clock } = openVisit();
+		const first = visit.sendOtpToNumber('mobile', '9000000903');
+		client.fail({ code: 'abdm-unavailable', details });
+		await expect(first).rejects.toEqual(failsWith('abdm-unavailable'));
+		clock.advance(100);
+		await expect(visit.sendOtpToNumber('mobile', '9000000903')).rejects.toEqual(failsWith('busy'));
+		expect(client.of('sendOtp')).toHaveLength(1);
 	});
 
 	it('sends to an Aadhaar number whose check digit is right', async () => {
@@ -559,6 +633,46 @@ describe('Visit, verified', () => {
 		expect(visit.profileToken?.reveal()).toBe('profile-token');
 		clock.advance(60_000);
 		expect(visit.profileToken).toBeUndefined();
+	});
+
+	it('tries the renewal again before the token ends, and once more when it is needed after that', async () => {
+		const { visit, client, clock, verified } = openVisit();
+		const failRenewal = async () => {
+			client.fail({ code: 'offline', details });
+			await new Promise((resolve) => setImmediate(resolve));
+		};
+		await verified(1800);
+		clock.advance(1_740_000);
+		await failRenewal();
+		clock.advance(20_000);
+		await failRenewal();
+		clock.advance(20_000);
+		await failRenewal();
+		clock.advance(20_000);
+		await failRenewal();
+		expect(client.of('refresh')).toHaveLength(4);
+		clock.advance(60_000);
+		expect(visit.profileToken).toBeUndefined();
+
+		const reading = visit.profile();
+		await expect.poll(() => client.of('refresh')).toHaveLength(5);
+		client.answer(session('renewed-token'));
+		await expect.poll(() => client.of('profile')).toHaveLength(1);
+		client.answer({ name: 'Deepak Pant' });
+		await expect(reading).resolves.toMatchObject({ name: 'Deepak Pant' });
+	});
+
+	it('says that the token has expired when it cannot be renewed, and does not end the visit', async () => {
+		const { visit, client, clock, verified } = openVisit();
+		await verified(1800);
+		clock.advance(1_800_000);
+		const reading = visit.profile();
+		client.waiting.splice(0).forEach((call) => {
+			call.fail({ code: 'offline', details });
+		});
+		await expect(reading).rejects.toEqual(failsWith('token-expired'));
+		visit.end();
+		expect(client.of('logOut')).toHaveLength(1);
 	});
 
 	it('renews once and reads again when ABDM says that the token has expired', async () => {
