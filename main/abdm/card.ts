@@ -7,13 +7,23 @@ const beginnings: readonly (readonly [Card['contentType'], Buffer])[] = [
 	['application/pdf', Buffer.from('%PDF-')],
 ];
 
-/** An SVG begins with its root element, after an XML declaration, comments or a doctype. */
-const svgBeginning = /^\uFEFF?(?:\s|<\?xml[^>]*\?>|<!--[^]*?-->|<!DOCTYPE\s+svg[^>]*>)*<svg[\s>]/i;
+/**
+ * An SVG begins with its root element, after an XML declaration, comments or a doctype. A comment
+ * ends at its first `-->` and nowhere else, or many of them could be read in too many ways to try.
+ */
+const svgBeginning =
+	/^\uFEFF?(?:\s|<\?xml[^>]*\?>|<!--(?:(?!-->)[^])*-->|<!DOCTYPE\s+svg[^>]*>)*<svg[\s>]/i;
+
+/** What the bytes are by their first few alone, which no SVG can be told by. */
+export function sniffMagic(bytes: Buffer): Card['contentType'] | null {
+	const known = beginnings.find(([, start]) => bytes.subarray(0, start.length).equals(start));
+	return known === undefined ? null : known[0];
+}
 
 /** What the bytes are, whatever anybody says they are; `null` when they are none of the four. */
 export function sniffContentType(bytes: Buffer): Card['contentType'] | null {
-	const known = beginnings.find(([, start]) => bytes.subarray(0, start.length).equals(start));
-	if (known !== undefined) return known[0];
+	const known = sniffMagic(bytes);
+	if (known !== null) return known;
 	return svgBeginning.test(bytes.subarray(0, 2048).toString('utf8')) ? 'image/svg+xml' : null;
 }
 

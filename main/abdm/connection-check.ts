@@ -24,6 +24,8 @@ export interface ConnectionCheckOptions {
 	http?: HttpOptions;
 	/** Asks the system's resolver; rejects when it does not know the name. */
 	resolveName?: (hostname: string) => Promise<unknown>;
+	/** The desk's own, with its pause; without it the check asks for a session beside the desk's. */
+	session?: GatewaySession;
 }
 
 /** What a step found: nothing to say, a measurement, or that the URLs need no such step. */
@@ -32,8 +34,8 @@ type Found = { clockAheadSeconds: number } | 'not-needed' | undefined;
 const order = ['dns', 'tls', 'clock', 'session', 'certificate'] as const;
 
 /**
- * Walks the way to ABDM step by step, to the first that fails. Asks for a session of its own, so
- * that a pause of the desk's is neither obeyed nor begun, and never for an OTP.
+ * Walks the way to ABDM step by step, to the first that fails. Never asks for an OTP. Asks for a
+ * new session, and obeys, begins and ends the pause of the desk's where it is given that.
  */
 export async function checkConnection(
 	access: AbdmAccess,
@@ -97,7 +99,8 @@ class ConnectionCheck {
 		const { generation } = access;
 		const perform = createPerform({ exchange: createHttp(this.#http), clock, log, generation });
 		const dialect = dialectOf(access, clock);
-		this.#session = new GatewaySession(perform, access.urls.sessions, access, dialect, clock);
+		this.#session =
+			options.session ?? new GatewaySession(perform, access.urls.sessions, access, dialect, clock);
 		this.#gateway = new Gateway(perform, this.#session, dialect);
 	}
 
@@ -136,7 +139,7 @@ class ConnectionCheck {
 	}
 
 	async session(): Promise<Found> {
-		await this.#session.token();
+		await this.#session.newToken();
 		return undefined;
 	}
 

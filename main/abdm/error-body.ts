@@ -19,7 +19,17 @@ const codePattern = /\b(?:(?:HIS|ABDM)-\d{3,5}|9009\d{2})\b/;
  */
 export function readErrorBody(text: string): AbdmError {
 	const body = parse(text);
-	return typeof body === 'string' ? { ...nothing, message: asText(body) ?? '' } : readValue(body);
+	return typeof body === 'string' ? readText(body) : readValue(body);
+}
+
+/**
+ * A code only where the text begins with it: a card or a key is read here too, and six digits of a
+ * sentence may be an OTP.
+ */
+function readText(text: string): AbdmError {
+	const code = /^(?:HIS|ABDM)-\d{3,5}\b/.exec(text)?.[0] ?? null;
+	const message = text.replace(/^(?:HIS|ABDM)-\d{3,5}\b[\s:]*/, '');
+	return { ...nothing, code, message: asText(message) ?? '' };
 }
 
 function readValue(body: unknown): AbdmError {

@@ -1,7 +1,7 @@
 import { AppError } from '../failure.ts';
 import type { Secret } from '../secret.ts';
 import type { Dialect } from './dialect.ts';
-import { type AbdmCall, type Perform, TokenRefused } from './perform.ts';
+import { type AbdmCall, type Perform, TokenDoubted, TokenRefused } from './perform.ts';
 import type { GatewaySession } from './session.ts';
 
 /** A call that needs the gateway's token; the token is added here, beside headers of its own. */
@@ -23,7 +23,8 @@ export class Gateway {
 
 	/**
 	 * Repeats a call once when the gateway refused the token, and for nothing else. That holds for
-	 * sending and verifying an OTP too: a call without a valid token was not processed.
+	 * sending and verifying an OTP too: a call without a valid token was not processed. Where that is
+	 * in doubt the call fails, and the next one has a new token.
 	 */
 	async call<T>(call: GatewayCall<T>): Promise<T> {
 		const token = await this.#token(call.signal);
@@ -36,9 +37,14 @@ export class Gateway {
 		}
 	}
 
-	#callWith<T>(token: Secret, call: GatewayCall<T>): Promise<T> {
+	async #callWith<T>(token: Secret, call: GatewayCall<T>): Promise<T> {
 		const headers = { ...call.headers, ...this.#dialect.callHeaders(token) };
-		return this.#perform({ ...call, headers });
+		try {
+			return await this.#perform({ ...call, headers });
+		} catch (error) {
+			if (error instanceof TokenDoubted) this.#session.discard(token);
+			throw error;
+		}
 	}
 
 	/** Waits for the shared session, but no longer than this caller wants to. */

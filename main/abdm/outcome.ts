@@ -28,6 +28,8 @@ export interface Refusal {
 	httpStatus: number;
 	error: AbdmError;
 	retryAfterSeconds: number | null;
+	/** Not one byte beside the status: that is how the gateway alone says 401 (abdm-api.md 2.9). */
+	emptyBody: boolean;
 }
 
 /** What a refusal means, and how sure that is. */
@@ -37,6 +39,8 @@ export interface Verdict {
 	generic: boolean;
 	/** The gateway did not take the bearer token, so the call was not processed. */
 	gatewayTokenRefused: boolean;
+	/** The token may not have been taken, or it was the patient's OTP: nothing may be sent again. */
+	gatewayTokenDoubted: boolean;
 }
 
 /** ABDM could not decrypt a field: its key has changed, and the patient is not to blame. */
@@ -66,6 +70,8 @@ const sending: readonly AbdmStep[] = ['send-otp', 'resend-otp'];
 const login: readonly AbdmStep[] = [...sending, 'verify-otp'];
 const lookup: readonly AbdmStep[] = ['search', ...login];
 const verifying: readonly AbdmStep[] = ['verify-otp'];
+/** Steps that cost an SMS or an attempt when they are processed twice. */
+const spending: readonly AbdmStep[] = [...login, 'choose-account'];
 /** Steps that need an OTP's transaction to live. */
 const inTransaction: readonly AbdmStep[] = ['resend-otp', 'verify-otp', 'choose-account'];
 /** Steps that carry a token of the patient's (X-token, T-token, R-token) beside the gateway's. */
@@ -116,6 +122,20 @@ const table: readonly Row[] = [
 		generation: 'v3',
 		steps: ['search', ...sending],
 		says: /^user not found/i,
+		outcome: { code: 'abha-not-found' },
+	},
+	{
+		generation: 'v3',
+		steps: ['search'],
+		codes: ['ABDM-1006'],
+		says: /^invalid abha address/i,
+		outcome: { code: 'abha-not-found' },
+	},
+	{
+		// A mobile number without an ABHA (abdm-api.md 2.4).
+		generation: 'v3',
+		steps: ['send-otp'],
+		says: /^invalid mobile number/i,
 		outcome: { code: 'abha-not-found' },
 	},
 	{
@@ -188,12 +208,14 @@ export function judgeRefusal(refusal: Refusal): Verdict {
 	const row = table.find((candidate) => matches(candidate, refusal));
 	if (row !== undefined) {
 		const outcome = withWhatItSays(row.outcome, refusal);
-		return { outcome, generic: false, gatewayTokenRefused: false };
+		return { outcome, generic: false, gatewayTokenRefused: false, gatewayTokenDoubted: false };
 	}
+	const gatewayTokenRefused = isGatewayTokenRefusal(refusal);
 	return {
 		outcome: outcomeOfStatus(refusal),
 		generic: true,
-		gatewayTokenRefused: isGatewayTokenRefusal(refusal),
+		gatewayTokenRefused,
+		gatewayTokenDoubted: !gatewayTokenRefused && isTokenDoubtful(refusal),
 	};
 }
 
@@ -216,6 +238,7 @@ function outcomeOfStatus(refusal: Refusal): Outcome {
 		const certain = error.code?.startsWith('9009') === true || !carriesPatientToken;
 		return { code: certain ? 'credentials-refused' : 'token-expired' };
 	}
+	if (carriesPatientToken && isCodeless401(refusal)) return { code: 'token-expired' };
 	if (httpStatus >= 500) return { code: 'abdm-unavailable' };
 	if (step === 'session' && isAboutCredentials(refusal)) return { code: 'credentials-refused' };
 	if (step === 'refresh' && httpStatus >= 400) return { code: 'token-expired' };
@@ -230,10 +253,33 @@ function isAboutCredentials({ httpStatus, error }: Refusal): boolean {
 }
 
 /** The gateway's own refusals (abdm-api.md 2.9), told apart from those about the patient's login. */
-function isGatewayTokenRefusal({ step, httpStatus, error }: Refusal): boolean {
+function isGatewayTokenRefusal(refusal: Refusal): boolean {
+	const { step, httpStatus, error, emptyBody } = refusal;
 	if (step === 'session') return false;
-	if (error.code !== null && ['900900', '900901', '900902'].includes(error.code)) return true;
-	return httpStatus === 401 && error.field === null && [null, 'HIS-401'].includes(error.code);
+	const { code } = error;
+	if (spending.includes(step)) {
+		// A wrong OTP may come as a 401 too. What the gateway did not sign is not sent again.
+		const own = code !== null && ['900901', '900902', 'HIS-401'].includes(code);
+		return httpStatus === 401 && (own || emptyBody);
+	}
+	if (code === '900901' || code === '900902') return true;
+	return (
+		httpStatus === 401 && (['900900', 'HIS-401'].includes(code ?? '') || isCodeless401(refusal))
+	);
+}
+
+/** Not sure enough to send the call again, but a new token does no harm to the next one. */
+function isTokenDoubtful(refusal: Refusal): boolean {
+	const { step, error } = refusal;
+	const isGateways =
+		step !== 'session' && ['900900', '900901', '900902'].includes(error.code ?? '');
+	return isGateways || isCodeless401(refusal);
+}
+
+/** A 401 that says neither whose token is meant, nor which field. */
+function isCodeless401({ step, httpStatus, error }: Refusal): boolean {
+	if (step === 'session' || httpStatus !== 401) return false;
+	return error.code === null && error.field === null;
 }
 
 /** ABDM's own numbers, where it gives them. */

@@ -38,6 +38,9 @@ export type Perform = <T>(call: AbdmCall<T>) => Promise<T>;
 /** The gateway did not take the bearer token; nothing was processed, so the call may be repeated. */
 export class TokenRefused extends AppError {}
 
+/** It may have been the bearer token or the patient's OTP: a new token, but for the next call. */
+export class TokenDoubted extends AppError {}
+
 export interface PerformOptions {
 	exchange: Exchange;
 	clock: Clock;
@@ -84,15 +87,12 @@ export function createPerform({ exchange, clock, log, generation }: PerformOptio
 			return new Kind(failure, { cause });
 		};
 
-		const refuse = (refused: Refusal, { outcome, generic, gatewayTokenRefused }: Verdict) => {
+		const refuse = (refused: Refusal, verdict: Verdict) => {
+			const { outcome } = verdict;
 			const aheadSeconds = clockAheadSeconds(answer?.serverTimeMs ?? null, clock.wallNowMs());
-			const Kind = gatewayTokenRefused
-				? TokenRefused
-				: couldNotDecrypt(refused)
-					? DecryptionRefused
-					: AppError;
-			const more = { abdmCode: refused.error.code, Kind };
-			if (aheadSeconds !== null && isClockWrong(aheadSeconds) && blamesTheClock(outcome, generic)) {
+			const more = { abdmCode: refused.error.code, Kind: kindOf(refused, verdict) };
+			const isWrong = aheadSeconds !== null && isClockWrong(aheadSeconds);
+			if (isWrong && blamesTheClock(generation, verdict)) {
 				return fail({ code: 'clock-wrong', aheadSeconds }, 'refused', more);
 			}
 			return fail(outcome, 'refused', more);
@@ -114,6 +114,7 @@ export function createPerform({ exchange, clock, log, generation }: PerformOptio
 			httpStatus,
 			error: readErrorBody(textOf(answer)),
 			retryAfterSeconds,
+			emptyBody: answer.bytes.length === 0,
 		};
 		const verdict = judgeRefusal(refusal);
 		// An error body is a refusal whatever the status: ABDM sends some of them with 200.
@@ -133,8 +134,17 @@ function requestOf({ method, url, headers, body }: HttpRequest): HttpRequest {
 	return { method, url, headers, ...(body === undefined ? {} : { body }) };
 }
 
+/** What those who made the call are to do about it, beside telling the person. */
+function kindOf(refused: Refusal, verdict: Verdict): typeof AppError {
+	if (verdict.gatewayTokenRefused) return TokenRefused;
+	if (couldNotDecrypt(refused)) return DecryptionRefused;
+	return verdict.gatewayTokenDoubted ? TokenDoubted : AppError;
+}
+
 /** Where ABDM gave no reason of its own, a wrong clock is one: it comes back as any 4xx (peers.md 6). */
-function blamesTheClock({ code }: Outcome, generic: boolean): boolean {
+function blamesTheClock(generation: Generation, { outcome: { code }, generic }: Verdict): boolean {
+	// V1/V2 are not told our time, so it is not why they refuse the credentials.
+	if (generation === 'v1v2' && code === 'credentials-refused') return false;
 	return generic && ['credentials-refused', 'abdm-refused', 'token-expired'].includes(code);
 }
 

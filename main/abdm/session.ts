@@ -32,6 +32,14 @@ const renewEarlyMs = 60_000;
 /** After the first refusal, the second, …; the last for all that follow. NHA locks for 8 minutes. */
 const pausesSeconds = [30, 60, 120, 240, 480];
 
+/** A refusal that a wrong clock may explain is one all the same: NHA counts it. */
+function isRefusal(error: unknown): boolean {
+	if (!(error instanceof AppError)) return false;
+	const { failure } = error;
+	if (failure.code === 'credentials-refused') return true;
+	return failure.code === 'clock-wrong' && [400, 401].includes(failure.details.httpStatus ?? 0);
+}
+
 type StateListener = (state: GatewayState) => void;
 
 /**
@@ -84,6 +92,12 @@ export class GatewaySession {
 		return this.#pending;
 	}
 
+	/** A token that was asked for now, whatever there was before. A pause holds here too. */
+	newToken(): Promise<Secret> {
+		this.#current = undefined;
+		return this.token();
+	}
+
 	/** The gateway refused this token. A newer one that another call has fetched meanwhile stays. */
 	discard(token: Secret): void {
 		if (this.#current?.token === token) this.#current = undefined;
@@ -110,9 +124,7 @@ export class GatewaySession {
 		try {
 			return await this.#request();
 		} catch (error) {
-			if (error instanceof AppError && error.failure.code === 'credentials-refused') {
-				this.#startPause();
-			}
+			if (isRefusal(error)) this.#startPause();
 			throw error;
 		}
 	}

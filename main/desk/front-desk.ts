@@ -63,7 +63,13 @@ export class FrontDesk {
 
 	checkConnection(): Promise<ConnectionReport> {
 		const { facility, clock, log, network } = this.#options;
-		return checkConnection(facility.accessFor(this.#generation), { clock, log, http: { network } });
+		return checkConnection(facility.accessFor(this.#generation), {
+			clock,
+			log,
+			http: { network },
+			// The desk's own: a check must not ask with refused credentials more often than a press may.
+			session: this.#connection.session,
+		});
 	}
 
 	tryGatewayNow(): void {

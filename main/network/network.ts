@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type AgentOptions } from 'node:https';
 
 import { isLoopback } from './loopback.ts';
-import { ProxyAgent } from './proxy-agent.ts';
+import { ProxyAgent, ProxyRefused } from './proxy-agent.ts';
 import { chooseProxy, type ProxyServer } from './proxy-choice.ts';
 import { noteReuse } from './reused-socket.ts';
 import { createTrust } from './trust.ts';
@@ -49,7 +49,7 @@ export function createNetwork(
 	// At the first https call rather than at the start: reading the system's authorities takes time.
 	const tlsOptions = () => (trust ??= { secureContext: createTrust(settings.extraCa) });
 
-	const proxyFor = async ({ hostname, origin }: URL): Promise<ProxyServer | null> => {
+	const proxyFor = async ({ hostname, origin }: URL): Promise<ProxyServer | 'unusable' | null> => {
 		if (isLoopback(hostname)) return null;
 		if (settings.proxy !== null) return settings.proxy;
 		// The origin is all that a PAC file needs to know.
@@ -67,6 +67,8 @@ export function createNetwork(
 		agentFor: async (url) => {
 			const target = new URL(url);
 			const proxy = await proxyFor(target);
+			// Never past a proxy that the hospital wants in between.
+			if (proxy === 'unusable') throw new ProxyRefused('No proxy of a kind that we can use');
 			const way = `${target.protocol} ${proxy?.url ?? 'direct'}`;
 			const agent = agents.get(way) ?? noteReuse(createAgent(target.protocol, proxy));
 			agents.set(way, agent);

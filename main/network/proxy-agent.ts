@@ -9,7 +9,7 @@ import type { ProxyServer } from './proxy-choice.ts';
 export const proxyRefusedCode = 'ERR_PROXY_REFUSED';
 
 /** The proxy does not let us through. What it said is not kept: it may quote what was asked. */
-class ProxyRefused extends Error {
+export class ProxyRefused extends Error {
 	override readonly name = 'ProxyRefused';
 	readonly code = proxyRefusedCode;
 }

@@ -162,6 +162,13 @@ test('VRFY_ABHA_404: shows the profile and the card after the Aadhaar OTP', asyn
 	const card = page.getByRole('img', { name: /ABHA card of/ });
 	await expect(card).toBeVisible();
 	expect(await card.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+
+	// On paper there is the card and nothing else of the patient.
+	await page.emulateMedia({ media: 'print' });
+	await expect(card).toBeVisible();
+	for (const text of ['Date of birth', 'Verified', '43-4221-5105-6749', 'TRAINING']) {
+		await expect(page.getByText(text).first()).toBeHidden();
+	}
 });
 
 test('VRFY_ABHA_405: resends after 60 s, and the newest OTP counts', async ({ openDesk }) => {

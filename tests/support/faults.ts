@@ -60,6 +60,16 @@ const repeatedOnKept = (step: Step) => (step === 'session' ? 1 : repeated(step))
 const notFirst = (session: string, others: string) => (step: Step) =>
 	step === 'session' ? session : others;
 
+/** Steps that send or spend an OTP: a 401 may be about the patient there (see outcome.ts). */
+const withOtp = new Set<Step>(['send-otp', 'resend-otp', 'verify-otp', 'choose-account']);
+const withPatientToken = new Set<Step>(['choose-account', 'profile', 'card']);
+/** Of a 401 that nothing says to be the gateway's. */
+const doubted = (step: Step) => {
+	if (withPatientToken.has(step)) return 'token-expired';
+	return withOtp.has(step) ? 'abdm-refused' : 'credentials-refused';
+};
+const renewedUnlessDoubted = (step: Step) => (step === 'session' || withOtp.has(step) ? 1 : 2);
+
 const leak = '<html>canary Deepak 012345 43-4221-5105-6749</html>';
 
 const sent =
@@ -251,6 +261,30 @@ export const faults: readonly Fault[] = [
 		name: 'token refused for good',
 		respond: () => refused(401, expiredToken),
 		becomes: 'credentials-refused',
+		requests: (step) => (step === 'session' ? 1 : 2),
+	},
+	{
+		name: '401 without a code',
+		respond: () => refused(401, { message: 'canary of Deepak', timestamp: 't' }),
+		becomes: doubted,
+		requests: renewedUnlessDoubted,
+	},
+	{
+		name: 'HTML 401',
+		respond: () => sent(401, 'text/html', leak),
+		becomes: doubted,
+		requests: renewedUnlessDoubted,
+	},
+	{
+		name: 'empty 401',
+		respond: () => sent(401, 'application/json', ''),
+		becomes: (step) => (withPatientToken.has(step) ? 'token-expired' : 'credentials-refused'),
+		requests: (step) => (step === 'session' ? 1 : 2),
+	},
+	{
+		name: 'empty 401 once',
+		respond: (step, nth) => (nth === 1 ? sent(401, 'application/json', '') : answerWell(step)),
+		becomes: notFirst('credentials-refused', 'ok'),
 		requests: (step) => (step === 'session' ? 1 : 2),
 	},
 ];

@@ -14,6 +14,7 @@ export function judgeVerify(answer: VerifyAnswer, family: AbhaFamily): Outcome |
 			httpStatus: 200,
 			error: { code: null, message: answer.message, field: null },
 			retryAfterSeconds: null,
+			emptyBody: false,
 		});
 		// Whatever else ABDM says of an OTP that did not pass: the transaction may live on.
 		return generic ? { code: 'wrong-otp', attemptsLeft: null } : outcome;

@@ -57,6 +57,12 @@ describe('sniffContentType', () => {
 		expect(sniffContentType(Buffer.from(text))).toBe('image/svg+xml');
 	});
 
+	it('does not lose itself in hundreds of comments with no SVG behind them', () => {
+		expect(sniffContentType(Buffer.from('<!---->'.repeat(300)))).toBeNull();
+		expect(sniffContentType(Buffer.from(`${'<!---->'.repeat(250)}<html>`))).toBeNull();
+		expect(sniffContentType(Buffer.from(`${'<!---->'.repeat(250)}<svg>`))).toBe('image/svg+xml');
+	});
+
 	it('does not lose itself in what is nearly an SVG', () => {
 		expect(sniffContentType(Buffer.from('<!--'.repeat(2000)))).toBeNull();
 		expect(sniffContentType(Buffer.from(' '.repeat(5000)))).toBeNull();

@@ -4,9 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { checkConnection } from '../../../main/abdm/connection-check.ts';
 import type { AbdmAccess } from '../../../main/abdm/create-client.ts';
+import { createHttp } from '../../../main/abdm/http.ts';
+import { createPerform } from '../../../main/abdm/perform.ts';
+import { GatewaySession } from '../../../main/abdm/session.ts';
 import { systemClock } from '../../../main/clock.ts';
 import { createNetwork, plainNetwork } from '../../../main/network/network.ts';
 import { Secret } from '../../../main/secret.ts';
+import { plainDialect } from '../../support/dialects.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { type Respond, ScriptedServer, sendJson } from '../../support/scripted-server.ts';
@@ -63,6 +67,7 @@ interface CheckOptions {
 	deadlineMs?: number;
 	network?: ReturnType<typeof createNetwork>;
 	resolveName?: (hostname: string) => Promise<unknown>;
+	session?: GatewaySession;
 }
 
 const { log, lines } = recordedLog();
@@ -71,11 +76,12 @@ const { log, lines } = recordedLog();
 async function check(access: AbdmAccess, options: CheckOptions = {}) {
 	lines.length = 0;
 	const { clockOffMs = 0, deadlineMs = 5_000, network } = options;
-	const { resolveName = () => Promise.resolve() } = options;
+	const { resolveName = () => Promise.resolve(), session } = options;
 	const clock = { ...systemClock, wallNowMs: () => Date.now() + clockOffMs };
 	const trusted = createNetwork({ ...plainNetwork, extraCa: [certificate.cert] });
 	const http = { deadlineMs, network: network ?? trusted };
-	const { steps } = await checkConnection(access, { clock, log, http, resolveName });
+	const desk = session === undefined ? {} : { session };
+	const { steps } = await checkConnection(access, { clock, log, http, resolveName, ...desk });
 	const words = steps.map(({ step, result, failure }) =>
 		failure === null ? `${step}=${result}` : `${step}=${result}:${failure.code}`,
 	);
@@ -182,6 +188,47 @@ describe('checkConnection', () => {
 			expect(JSON.stringify(steps) + lines.join('')).not.toContain('canary');
 		}
 		expect(server.paths.filter((path) => path === 'POST /sessions')).toHaveLength(2);
+	});
+
+	/** The session that the desk works with. */
+	function deskSession(access: AbdmAccess): GatewaySession {
+		const { generation, urls } = access;
+		const perform = createPerform({ exchange: createHttp(), clock: systemClock, log, generation });
+		return new GatewaySession(perform, urls.sessions, access, plainDialect, systemClock);
+	}
+
+	it('obeys and begins the pause of the desk’s session, where it is given that', async () => {
+		const server = await startAbdm({
+			'POST /sessions': (_request, response) => {
+				sendJson(response, 401, { code: '900901', message: 'canary' });
+			},
+		});
+		const access = accessTo(server.origin);
+		const session = deskSession(access);
+		const first = await check(access, { session });
+		expect(first.words).toContain('session=failed:credentials-refused certificate=not-tried');
+		expect(session.state.state).toBe('paused');
+		const second = await check(access, { session });
+		expect(second.words).toContain('session=failed:gateway-paused certificate=not-tried');
+		expect(server.paths.filter((path) => path === 'POST /sessions')).toHaveLength(1);
+		session.tryNow();
+	});
+
+	it('asks anew for the desk’s session, and leaves the desk the token that it got', async () => {
+		let sessions = 0;
+		const server = await startAbdm({
+			'POST /sessions': (_request, response) => {
+				sessions += 1;
+				sendJson(response, 200, { accessToken: `token-${String(sessions)}`, expiresIn: 600 });
+			},
+		});
+		const access = accessTo(server.origin);
+		const session = deskSession(access);
+		await session.token();
+		expect((await check(access, { session })).words).toContain('session=ok certificate=ok');
+		expect((await session.token()).reveal()).toBe('token-2');
+		expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer token-2');
+		expect(sessions).toBe(2);
 	});
 
 	it('says that the certificate cannot be used', async () => {

@@ -101,6 +101,17 @@ describe('readErrorBody', () => {
 	});
 
 	it.each([
+		['HIS-1008: User not found', 'HIS-1008'],
+		['"ABDM-1114 : User not found."', 'ABDM-1114'],
+		// Six digits of a sentence may be an OTP.
+		['900912 is the OTP', null],
+		// Bytes of a card or a key are no refusal, whatever stands in them.
+		['%PDF-1.7 (ABDM-1114)', null],
+	])('keeps the code that the plain text %j begins with', (text, code) => {
+		expect(readErrorBody(text).code).toBe(code);
+	});
+
+	it.each([
 		'',
 		'<html><h1>ABDM-1114</h1></html>',
 		'\n <!DOCTYPE html>',

@@ -3,7 +3,12 @@ import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 import { Gateway, type GatewayCall } from '../../../main/abdm/gateway.ts';
-import { type AbdmCall, type Perform, TokenRefused } from '../../../main/abdm/perform.ts';
+import {
+	type AbdmCall,
+	type Perform,
+	TokenDoubted,
+	TokenRefused,
+} from '../../../main/abdm/perform.ts';
 import { GatewaySession } from '../../../main/abdm/session.ts';
 import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
@@ -80,6 +85,19 @@ describe('Gateway', () => {
 			failure: { code: 'credentials-refused' },
 		});
 		expect([calls.length, sessions.length]).toEqual([2, 2]);
+	});
+
+	it('repeats nothing when the token is only in doubt, but has a new one for the next call', async () => {
+		const { gateway, calls, sessions } = openGateway((nth) => {
+			if (nth === 1) throw new TokenDoubted({ code: 'abdm-refused', details });
+			return 'profile';
+		});
+		await expect(gateway.call(profile)).rejects.toMatchObject({
+			failure: { code: 'abdm-refused' },
+		});
+		expect([calls.length, sessions.length]).toEqual([1, 1]);
+		await gateway.call(profile);
+		expect(calls[1]?.headers.Authorization).toBe('Bearer token-2');
 	});
 
 	it('repeats nothing for any other failure', async () => {

@@ -20,8 +20,10 @@ function refusal(
 	httpStatus: number,
 	{ code = null, field = null, message = '' }: Body = {},
 	retryAfterSeconds: number | null = null,
+	emptyBody = false,
 ): Refusal {
-	return { generation, step, httpStatus, error: { code, field, message }, retryAfterSeconds };
+	const error = { code, field, message };
+	return { generation, step, httpStatus, error, retryAfterSeconds, emptyBody };
 }
 
 describe('the refusals of V1/V2', () => {
@@ -102,7 +104,10 @@ describe('the refusals of V3', () => {
 		['search', 422, {}, 'abdm-refused'],
 		['search', 403, { code: '900908' }, 'not-subscribed'],
 		['search', 401, { code: '900901' }, 'credentials-refused'],
-		['search', 500, { code: '900900' }, 'credentials-refused'],
+		['search', 500, { code: '900900' }, 'abdm-unavailable'],
+		['search', 401, { code: '900900' }, 'credentials-refused'],
+		['search', 400, { code: 'ABDM-1006', message: 'Invalid Abha Address' }, 'abha-not-found'],
+		['send-otp', 400, { code: 'ABDM-1006', message: 'Invalid Abha Address' }, 'abdm-refused'],
 		['search', 401, { code: 'ABDM-1021' }, 'abdm-refused'],
 		['send-otp', 404, { code: 'ABDM-1115' }, 'abha-not-found'],
 		['send-otp', 404, { code: 'ABDM-1114' }, 'abha-not-found'],
@@ -117,7 +122,12 @@ describe('the refusals of V3', () => {
 		['send-otp', 422, { code: 'ABDM-1134' }, 'abha-not-active'],
 		['send-otp', 400, { message: 'This authentication method is blocked' }, 'method-blocked'],
 		['send-otp', 400, { field: 'loginId', message: 'Invalid LoginId' }, 'abdm-refused'],
-		['send-otp', 400, { message: 'Invalid Mobile Number' }, 'abdm-refused'],
+		['send-otp', 400, { message: 'Invalid Mobile Number' }, 'abha-not-found'],
+		['send-otp', 400, { field: 'loginId', message: 'Invalid Mobile Number' }, 'abha-not-found'],
+		['send-otp', 401, { message: 'Unauthorized' }, 'abdm-refused'],
+		['verify-otp', 401, { message: 'OTP did not match, please try again' }, 'wrong-otp'],
+		['verify-otp', 401, { message: 'Unauthorized' }, 'abdm-refused'],
+		['choose-account', 401, { message: 'Unauthorized' }, 'token-expired'],
 		['verify-otp', 400, { code: 'ABDM-1035', message: 'OTP does not match' }, 'wrong-otp'],
 		['verify-otp', 400, { code: 'ABDM-1035', message: 'Invalid HIP ID' }, 'abdm-refused'],
 		[
@@ -200,7 +210,16 @@ describe('what holds for both', () => {
 	it.each([
 		['search', 401, {}, true],
 		['search', 401, { code: '900902' }, true],
-		['send-otp', 500, { code: '900900' }, true],
+		['search', 401, { code: '900900' }, true],
+		['search', 500, { code: '900900' }, false],
+		['send-otp', 500, { code: '900900' }, false],
+		['send-otp', 401, { code: '900901' }, true],
+		['send-otp', 403, { code: '900901' }, false],
+		['verify-otp', 401, { code: '900902' }, true],
+		['verify-otp', 401, { code: 'HIS-401' }, true],
+		['verify-otp', 401, { message: 'Unauthorized' }, false],
+		['verify-otp', 401, {}, false],
+		['card', 401, { message: 'Unauthorized' }, true],
 		['profile', 401, {}, true],
 		['profile', 401, { message: 'X-token expired' }, false],
 		['verify-otp', 401, { code: 'ABDM-1017' }, false],
@@ -213,6 +232,30 @@ describe('what holds for both', () => {
 			expect(judgeRefusal(refusal('v3', step, status, body)).gatewayTokenRefused).toBe(is);
 		},
 	);
+
+	it('takes a 401 with an empty body for the gateway’s, on the steps of an OTP too', () => {
+		for (const step of ['send-otp', 'resend-otp', 'verify-otp', 'choose-account'] as const) {
+			const verdict = judgeRefusal(refusal('v3', step, 401, {}, null, true));
+			expect(verdict).toMatchObject({ gatewayTokenRefused: true, gatewayTokenDoubted: false });
+		}
+	});
+
+	it.each([
+		['send-otp', 401, { message: 'Unauthorized' }, true],
+		['choose-account', 401, {}, true],
+		['verify-otp', 401, { message: 'OTP did not match' }, false],
+		['send-otp', 401, { code: '900901' }, false],
+		['send-otp', 401, { code: '900900' }, true],
+		['send-otp', 500, { code: '900900' }, true],
+		['send-otp', 403, { code: '900901' }, true],
+		['session', 500, { code: '900900' }, false],
+		['session', 401, {}, false],
+		['send-otp', 403, {}, false],
+		['send-otp', 401, { code: 'ABDM-1224' }, false],
+		['search', 401, {}, false],
+	] as const)('of %s %i %j says whether the token is in doubt', (step, status, body, is) => {
+		expect(judgeRefusal(refusal('v3', step, status, body)).gatewayTokenDoubted).toBe(is);
+	});
 
 	it.each([
 		['send-otp', { field: 'loginId', message: 'Invalid LoginId' }, true],

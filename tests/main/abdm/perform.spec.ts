@@ -5,7 +5,7 @@ import { createHttp } from '../../../main/abdm/http.ts';
 import { isDecryptionRefusal, type Outcome } from '../../../main/abdm/outcome.ts';
 import { type AbdmCall, createPerform, TokenRefused } from '../../../main/abdm/perform.ts';
 import { systemClock } from '../../../main/clock.ts';
-import type { AbdmStep } from '../../../preload/contract.ts';
+import type { AbdmStep, Generation } from '../../../preload/contract.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { type Respond, ScriptedServer, sendJson } from '../../support/scripted-server.ts';
 
@@ -19,9 +19,9 @@ const { log, lines } = recordedLog();
 /** Long, so that a busy computer makes no timeout of another fault; short where it is the fault. */
 const [patientMs, hurriedMs] = [5_000, 150];
 
-function performWithin(deadlineMs: number) {
+function performWithin(deadlineMs: number, generation: Generation) {
 	const exchange = createHttp({ deadlineMs, maxBodyBytes: 1_000_000 });
-	return createPerform({ exchange, clock: systemClock, log, generation: 'v3' });
+	return createPerform({ exchange, clock: systemClock, log, generation });
 }
 
 async function search(respond: Respond, deadlineMs?: number) {
@@ -29,9 +29,17 @@ async function search(respond: Respond, deadlineMs?: number) {
 }
 
 /** A search, or what the test wants of a call instead. */
-async function call(wanted: Partial<AbdmCall<unknown>>, respond: Respond, deadlineMs = patientMs) {
+async function call(
+	wanted: Partial<AbdmCall<unknown>>,
+	respond: Respond,
+	deadlineMs = patientMs,
+	generation: Generation = 'v3',
+) {
 	server = await ScriptedServer.start(respond);
-	return performWithin(deadlineMs)({
+	return performWithin(
+		deadlineMs,
+		generation,
+	)({
 		step: 'search',
 		method: 'POST',
 		url: server.origin,
@@ -265,6 +273,18 @@ describe('a clock that is wrong', () => {
 		const failed = call({ step }, at(offMs, status, body));
 		await expect(failed).rejects.toMatchObject({ failure: { code } });
 	});
+
+	it.each([
+		['session', 401, {}],
+		['session', 400, {}],
+		['search', 401, { code: '900901' }],
+	] as const)(
+		'is not said of refused credentials in V1/V2: %s %i %j',
+		async (step, status, body) => {
+			const failed = call({ step }, at(600_000, status, body), patientMs, 'v1v2');
+			await expect(failed).rejects.toMatchObject({ failure: { code: 'credentials-refused' } });
+		},
+	);
 
 	it('is not said of an answer that is good', async () => {
 		expect(await search(at(600_000, 200, { name: 'N' }))).toEqual({ name: 'N' });

@@ -28,6 +28,10 @@ describe('readPhoto', () => {
 		['an empty one', ''],
 		['what is not base64', '<BASE64>'],
 		['an SVG, which could carry a script', Buffer.from('<svg></svg>').toString('base64')],
+		[
+			'hundreds of comments that an SVG could begin with',
+			Buffer.from('<!---->'.repeat(300)).toString('base64'),
+		],
 		['a PDF', Buffer.from('%PDF-1.7').toString('base64')],
 	])('has no photo in %s', (_name, sent) => {
 		expect(readPhoto(sent)).toBeNull();

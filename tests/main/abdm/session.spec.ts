@@ -114,6 +114,16 @@ describe('GatewaySession', () => {
 		expect(answer.schema.parse(body)).toEqual({ accessToken: 't', expiresIn: 600 });
 	});
 
+	it('asks anew for a token that has to be new, and keeps that one', async () => {
+		const { session, token, waiting, calls } = openSession();
+		await token();
+		const asked = session.newToken();
+		waiting.splice(0)[0]?.answer();
+		expect((await asked).reveal()).toBe('token-2');
+		expect((await token()).reveal()).toBe('token-2');
+		expect(calls).toHaveLength(2);
+	});
+
 	it('keeps a newer token when an older one is discarded late', async () => {
 		const { session, token, calls } = openSession();
 		const older = await token();
@@ -175,13 +185,29 @@ describe('a GatewaySession whose credentials are refused', () => {
 	it.each([
 		['no network', new AppError({ code: 'offline', details })],
 		['a server that is down', new AppError({ code: 'abdm-unavailable', details })],
-		['a clock that is wrong', new AppError({ code: 'clock-wrong', aheadSeconds: 600, details })],
+		[
+			'a time that was refused before the credentials',
+			new AppError({
+				code: 'clock-wrong',
+				aheadSeconds: 600,
+				details: { ...details, httpStatus: 404 },
+			}),
+		],
 		['a bug', new Error('bug')],
 	])('does not pause for %s', async (_what, error) => {
 		const { session, failed, token } = openSession();
 		await failed(error);
 		expect(session.state).toEqual({ state: 'open' });
 		expect((await token()).reveal()).toBe('token-2');
+	});
+
+	it.each([400, 401])('pauses for a %i that a wrong clock explains, too', async (httpStatus) => {
+		const { session, failed, calls } = openSession();
+		const inDetail = { ...details, httpStatus };
+		await failed(new AppError({ code: 'clock-wrong', aheadSeconds: 600, details: inDetail }));
+		expect(session.state).toEqual({ state: 'paused', nextTryInSeconds: 30 });
+		expect(await failed()).toMatchObject({ failure: { code: 'gateway-paused' } });
+		expect(calls).toHaveLength(1);
 	});
 
 	it('tells of the beginning and the end of a pause, to whoever still listens', async () => {

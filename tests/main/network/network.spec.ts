@@ -132,6 +132,15 @@ describe('createNetwork', () => {
 		await expect(get(trusting, `PROXY ${host}`)).rejects.toMatchObject({ kind: 'proxy-refused' });
 	});
 
+	it('goes nowhere when the system names only proxies that we cannot use', async () => {
+		const abdm = await startAbdm(makeTestCertificate({ address: '192.0.2.7' }));
+		const call = get(trusting, 'SOCKS5 127.0.0.1:1');
+		await expect(call).rejects.toMatchObject({ kind: 'proxy-refused' });
+		const network = createNetwork(plainNetwork, () => Promise.resolve('SOCKS5 127.0.0.1:1'));
+		expect(await network.isProxied(target)).toBe(true);
+		expect(abdm.requests).toHaveLength(0);
+	});
+
 	it('says of a proxy whose name nobody knows that there is no network', async () => {
 		const call = get(trusting, 'PROXY proxy.invalid:3128');
 		await expect(call).rejects.toMatchObject({ kind: 'offline' });

@@ -25,6 +25,7 @@ const failures: { [C in Failure['code']]: Extract<Failure, { code: C }> } = {
 	'proxy-refused': { code: 'proxy-refused', details },
 	'tls-not-trusted': { code: 'tls-not-trusted', details },
 	'token-expired': { code: 'token-expired', details },
+	'card-not-saved': { code: 'card-not-saved' },
 	'abdm-unavailable': { code: 'abdm-unavailable', details },
 	'abdm-timeout': { code: 'abdm-timeout', details },
 	'abdm-not-understood': { code: 'abdm-not-understood', details },
