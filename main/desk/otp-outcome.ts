@@ -1,23 +1,21 @@
+import type { Failure } from '../../preload/contract.ts';
 import { AppError } from '../failure.ts';
 
-/**
- * Whether ABDM may have done what it was asked for, although no answer says so: the call was broken off,
- * by the person, the network or the clock, or the answer could not be read. A refusal is an answer.
- */
+/** Failures that say nothing of what ABDM did: the call was broken off, or its answer unreadable. */
+const unsettled: readonly Failure['code'][] = [
+	'abdm-timeout',
+	'abdm-unavailable',
+	'abdm-not-understood',
+];
+
+/** Whether ABDM may have done what it was asked for, although no answer says so. A refusal is an answer. */
 export function mayHaveBeenDone(error: unknown): boolean {
 	if (!(error instanceof AppError)) return true;
 	const { failure } = error;
-	switch (failure.code) {
-		case 'cancelled':
-			return true;
-		case 'abdm-timeout':
-		case 'abdm-unavailable':
-		case 'abdm-not-understood':
-			// Without a session nothing about a patient was asked.
-			return failure.details.step !== 'session';
-		default:
-			return false;
-	}
+	if (failure.code === 'cancelled') return true;
+	if (!unsettled.includes(failure.code)) return false;
+	// Without a session nothing about a patient was asked.
+	return !('details' in failure && failure.details?.step === 'session');
 }
 
 /** After these no further attempt with the same OTP can succeed. */
