@@ -1,5 +1,6 @@
 import type { AbdmStep, Generation } from '../../preload/contract.ts';
 import { AppError } from '../failure.ts';
+import { attemptsLeftIn, waitSecondsIn } from './message-numbers.ts';
 import type { AbdmError } from './error-body.ts';
 
 /** Our word for a refusal of ABDM's; `perform.ts` adds the details. */
@@ -64,7 +65,6 @@ interface Row {
 
 const minutes = 60;
 const hours = 60 * minutes;
-const days = 24 * hours;
 
 const sending: readonly AbdmStep[] = ['send-otp', 'resend-otp'];
 const login: readonly AbdmStep[] = [...sending, 'verify-otp'];
@@ -285,35 +285,15 @@ function isCodeless401({ step, httpStatus, error }: Refusal): boolean {
 /** ABDM's own numbers, where it gives them. */
 function withWhatItSays(outcome: Outcome, refusal: Refusal): Outcome {
 	if (outcome.code === 'wrong-otp') {
-		return { ...outcome, attemptsLeft: attemptsLeftOf(refusal.error.message) };
+		return { ...outcome, attemptsLeft: attemptsLeftIn(refusal.error.message) };
 	}
 	if (outcome.code !== 'too-many-requests') return outcome;
 	return { ...outcome, waitSeconds: waitOf(refusal) ?? outcome.waitSeconds };
 }
 
-const unitSeconds: Readonly<Record<string, number>> = {
-	sec: 1,
-	min: minutes,
-	hour: hours,
-	hr: hours,
-	day: days,
-};
-
-/** ABDM's own word on the wait, from the header or from its message ("… 30 minutes …"). */
+/** ABDM's own word on the wait, from the header or from its message. */
 function waitOf({ retryAfterSeconds, error }: Refusal): number | null {
-	if (retryAfterSeconds !== null) return retryAfterSeconds;
-	const [, amount, unit] =
-		/\b(\d{1,3})\s*(sec|min|hour|hr|day)(?:ond|ute)?s?\b/i.exec(error.message) ?? [];
-	const seconds = unitSeconds[unit?.toLowerCase() ?? ''];
-	return seconds === undefined ? null : Number(amount) * seconds;
-}
-
-/** "2 attempts left", "1 more attempt remaining", "Attempts left: 2". */
-function attemptsLeftOf(message: string): number | null {
-	const found =
-		/\b(\d{1,2}) (?:more )?(?:attempt|tr(?:y|ie))s?\b.{0,10}\b(?:left|remain)/i.exec(message) ??
-		/\b(?:attempt|tr(?:y|ie))s? (?:left|remaining)\D{0,5}(\d{1,2})\b/i.exec(message);
-	return found === null ? null : Number(found[1]);
+	return retryAfterSeconds ?? waitSecondsIn(error.message);
 }
 
 /** Fields that go encrypted. They are checked before they are sent, so that ABDM can only misread them. */
