@@ -38,6 +38,8 @@ function goodBody(step: Step): unknown {
 
 /** What happens instead of an answer: `respond` at the server, or a way on which none is reached. */
 export interface Fault {
+	/** How long the fault goes on after its answer; the next call is made when it is over. */
+	lastsMs?: number;
 	name: string;
 	/** The code of the one failure, or `ok` where the desk gets over it. */
 	becomes: string | ((step: Step) => string);
@@ -145,6 +147,7 @@ export const faults: readonly Fault[] = [
 	},
 	{
 		name: 'reset after the answer',
+		lastsMs: 500,
 		respond: (step) => (_request, response) => {
 			sendGood(step, response);
 			resetLater(response);

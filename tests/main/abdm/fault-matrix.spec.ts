@@ -132,6 +132,7 @@ async function meet(step: Step, fault: Fault): Promise<Cell> {
 		for (const leak of leaks) expect(seen).not.toContain(leak);
 
 		// The journey goes on where it was when the fault is over.
+		await new Promise((resolve) => setTimeout(resolve, fault.lastsMs ?? 0));
 		desk.heal();
 		await desk.go();
 		return { becomes: error instanceof AppError ? error.failure.code : 'ok', requests };
