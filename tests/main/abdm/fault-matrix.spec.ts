@@ -72,7 +72,7 @@ async function open(step: Step, fault: Fault) {
 	const good = await ScriptedServer.start(respond);
 	const bad = fault.certificate && (await ScriptedServer.start(respond, fault.certificate));
 	const { log, lines } = recordedLog();
-	const deadlineMs = fault.slow === true ? 150 : 5_000;
+	const deadlineMs = fault.slow === true ? 700 : 5_000;
 	const exchange = createHttp({ deadlineMs, network: networkFor(fault) });
 	const clock = systemClock;
 	const perform = createPerform({
