@@ -1,4 +1,4 @@
-import type { Failure } from '../preload/contract.ts';
+import type { Failure } from '../preload/contract/failure.ts';
 
 /** An expected failure: thrown anywhere in main, turned into a reply at the border. */
 export class AppError extends Error {

@@ -3,14 +3,49 @@
  *
  * Types, and two lists of names. Nothing here runs but the lists, so that all three processes may
  * import it. A change of the border starts here, and the compiler names every place that must
- * follow. What is not in this file cannot be said across the border: in particular no secret, no
- * token and no transaction id has a name here.
+ * follow. What is not in this file cannot be said across the border: in particular no token and no
+ * transaction id has a name here, and a secret goes only from the screen where it is typed to main.
+ * The administrator's side (set-up, settings, activity log) has its types in administration.ts.
  */
+import type {
+	Activity,
+	ActivityGroup,
+	ActivityQuery,
+	DeskSettings,
+	FacilityForm,
+	LogReport,
+	ProtectionChoice,
+	SealedFile,
+	SetUpForm,
+	SetUpOptions,
+	Settings,
+	Situation,
+} from './contract/administration.ts';
+import type {
+	ConnectionReport,
+	Desk,
+	GatewayState,
+	Generation,
+	NumberKind,
+	ProblemFiled,
+	ProblemReport,
+	TrainingMessage,
+} from './contract/desk.ts';
+import type { Failure } from './contract/failure.ts';
+import type {
+	Card,
+	OtpMethod,
+	OtpSent,
+	PatientFound,
+	Profile,
+	Verified,
+	VerifyOutcome,
+} from './contract/visit.ts';
 
 /** What the renderer may ask of main. Each call is checked in `main/ipc/register.ts`. */
 export interface Calls {
 	/** What this desk is. Asked once when the renderer starts, after it listens to the events. */
-	getDesk(): Desk;
+	getSituation(): Situation;
 
 	/**
 	 * Looks a patient up by ABHA number, ABHA address or the JSON of an ABHA QR (seed step 3).
@@ -91,10 +126,102 @@ export interface Calls {
 	cancelWaiting(): void;
 
 	/** Forgets the patient: found data, transaction and token. Also stops the call under way. */
-	endVisit(): void;
+	endVisit(input: { reason: 'finished' | 'cancelled' | 'without-abha' }): void;
+
+	/** A person is at the desk: pointer or keys. Said at most every few seconds; puts off `visitEnded`. */
+	stillHere(): void;
 
 	/** Files a fault of the renderer in main's log, without personal data. */
 	reportProblem(input: ProblemReport): ProblemFiled;
+
+	/**
+	 * Puts the log's lines of this incident, redacted, with version and environment, on the clipboard.
+	 * `false`: the log has none, or the clipboard refused.
+	 */
+	copyDetails(input: { incident: string }): { copied: boolean };
+
+	/**
+	 * Opens the vault with its passphrase. Takes as long as the key takes to derive. Fails with
+	 * `wrong-passphrase`, and with `busy` while another try is under way.
+	 */
+	unlock(input: { passphrase: string }): Situation;
+
+	/** Reads the vault once more: the keyring may be unlocked by now. Never deletes anything. */
+	tryVaultAgain(): Situation;
+
+	/** What this PC can offer. With a facility stored: fails with `pin-required` outside Settings. */
+	getSetUpOptions(): SetUpOptions;
+
+	/**
+	 * Goes through the steps of `checkConnection` with what is typed, and stores nothing. Fails with
+	 * `invalid-input`; with `pin-required` where a facility is stored and Settings are not open.
+	 */
+	checkFacility(input: FacilityForm): ConnectionReport;
+
+	/**
+	 * Sets up a PC that has no readable facility: makes the vault, sets PIN and desk. A vault that
+	 * cannot be read is set aside, never deleted. Fails with `invalid-input`, `keyring-not-strong`,
+	 * `vault-not-saved`, or `pin-required` where a facility is stored.
+	 */
+	setUp(input: SetUpForm): Situation;
+
+	/** Training was chosen at the first run: the choice is not offered again. */
+	chooseTraining(): Situation;
+
+	/**
+	 * Opens Settings for a person with the administrator's PIN. Every wrong PIN is counted, on the disk
+	 * too, before it is answered. Fails with `wrong-pin`, `pin-wait`, `pin-not-set`, `vault-not-saved`.
+	 */
+	openSettings(input: { pin: string }): Settings;
+
+	/**
+	 * Sets the PIN where it was never set or is forgotten, for who knows the facility's client secret;
+	 * counted as PINs are. Fails with `wrong-client-secret`, `pin-wait`, `invalid-input`.
+	 */
+	choosePin(input: { clientSecret: string; pin: string }): Settings;
+
+	/** Ends the administrator's session; it also ends by itself, see `settingsClosed`. */
+	closeSettings(): void;
+
+	/** All of these fail with `pin-required` when Settings are not open, then with `invalid-input`. */
+	changeSettings(input: DeskSettings): Settings;
+	changePin(input: { pin: string }): Settings;
+	/** Wraps the vault's key anew; what it protects is not touched. Fails with `keyring-not-strong`. */
+	changeProtection(input: { protection: ProtectionChoice }): Settings;
+	/** Ends the visit and opens the desk with the new facility. */
+	replaceFacility(input: FacilityForm): Situation;
+	/** Deletes client ID, secret and PIN from this PC. The activity log stays. */
+	deleteFacility(): Situation;
+
+	/** Takes the provisioning file that waits. Fails with `wrong-pin`, `pin-wait`, `vault-not-saved`. */
+	acceptProvision(input: { pin: string | null }): Situation;
+	dismissProvision(): Situation;
+	/**
+	 * Lets the person choose a sealed file; a good one is then `Desk.provision`. Fails with
+	 * `sealed-file-refused`.
+	 */
+	openSealedFile(): Situation;
+	/**
+	 * This PC's public key for sealed files, made when first asked for. `protection` counts only where
+	 * no vault stands yet.
+	 */
+	getPcKey(input: { protection: ProtectionChoice }): { key: string };
+	/**
+	 * Seals this facility for another PC and saves the file where the person chooses; `null`: nowhere.
+	 * Needs Settings open. Fails with `invalid-input` (field `pc-key`), `file-not-saved`.
+	 */
+	sealForPc(input: { key: string }): { sealed: SealedFile | null };
+
+	/** A page of the activity log. Needs Settings open, as the two after it do. */
+	getActivity(input: ActivityQuery): Activity;
+	/** Walks the whole log and says what was changed. */
+	checkLog(): LogReport;
+	/** Saves the entries of a month (`null`: all) where the person chooses. Fails with `file-not-saved`. */
+	exportActivity(input: {
+		format: 'csv' | 'json-lines';
+		month: string | null;
+		group: ActivityGroup | null;
+	}): { saved: boolean };
 }
 
 /** What main tells the renderer without being asked. */
@@ -105,11 +232,19 @@ export interface Events {
 	tokenRenewed: { expiresInSeconds: number | null };
 	/** The gateway has begun or ended to refuse this facility. The whole state, not a change of it. */
 	gatewayChanged: GatewayState;
+	/** The visit will end for want of a person in so many seconds; `null`: no longer. */
+	idleWarning: { secondsLeft: number | null };
+	/** Main has ended the visit: nobody was there, or the PC was locked or sent to sleep. */
+	visitEnded: { reason: 'idle' | 'screen-locked' };
+	/** The administrator's session has ended by itself; what it showed has to go. */
+	settingsClosed: null;
+	/** The activity log can, or again cannot, be written. Registration goes on either way. */
+	activityLogChanged: { isWriting: boolean };
 }
 
 // `satisfies Record<keyof …>` makes a call or event that is declared but not listed a compile error.
 export const calls = {
-	getDesk: true,
+	getSituation: true,
 	findPatient: true,
 	sendOtp: true,
 	sendOtpToNumber: true,
@@ -125,13 +260,41 @@ export const calls = {
 	setTrainingGeneration: true,
 	cancelWaiting: true,
 	endVisit: true,
+	stillHere: true,
 	reportProblem: true,
+	copyDetails: true,
+	unlock: true,
+	tryVaultAgain: true,
+	getSetUpOptions: true,
+	checkFacility: true,
+	setUp: true,
+	chooseTraining: true,
+	openSettings: true,
+	choosePin: true,
+	closeSettings: true,
+	changeSettings: true,
+	changePin: true,
+	changeProtection: true,
+	replaceFacility: true,
+	deleteFacility: true,
+	acceptProvision: true,
+	dismissProvision: true,
+	openSealedFile: true,
+	getPcKey: true,
+	sealForPc: true,
+	getActivity: true,
+	checkLog: true,
+	exportActivity: true,
 } as const satisfies Record<keyof Calls, true>;
 
 export const events = {
 	trainingMessageArrived: true,
 	tokenRenewed: true,
 	gatewayChanged: true,
+	idleWarning: true,
+	visitEnded: true,
+	settingsClosed: true,
+	activityLogChanged: true,
 } as const satisfies Record<keyof Events, true>;
 
 export type Call = keyof Calls;
@@ -151,282 +314,3 @@ export type Bridge = {
 	/** Listens to an event. Returns the function that stops listening. */
 	on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void;
 };
-
-/** The facility and the mode that this program runs in. */
-export interface Desk {
-	/** As provisioned; `null` in training. */
-	facilityName: string | null;
-	/** Which ABDM the desk talks to. `training` is the simulator in this program. */
-	environment: 'sandbox' | 'production' | 'custom' | 'training';
-	generation: Generation;
-	/** Which numbers the desk may start a visit with, beside ABHA number and ABHA address. */
-	numbers: readonly NumberKind[];
-	/** Whether the gateway takes this facility, when the renderer started. */
-	gateway: GatewayState;
-	/** The invented patients to practise with; empty outside training. */
-	practicePatients: readonly PracticePatient[];
-}
-
-/** The two APIs of ABDM: the one that the seed documents, and today's. */
-export type Generation = 'v1v2' | 'v3';
-
-/** What else a visit can start with: a mobile of up to six ABHA accounts, or an Aadhaar number. */
-export type NumberKind = 'mobile' | 'aadhaar';
-
-/** NHA locks a client after repeated refusals, so the desk pauses instead of asking at every press. */
-export type GatewayState =
-	| { state: 'open' }
-	/** Credentials were refused; nothing is asked until then, but for `tryGatewayNow`. */
-	| { state: 'paused'; nextTryInSeconds: number };
-
-/** An invented patient of the simulator, and what looking them up teaches. */
-export interface PracticePatient {
-	/** What to type: an ABHA address without suffix, or an ABHA number. */
-	query: string;
-	/** The mobile to practise "find by mobile" with; invented. */
-	mobile: string;
-	/** The Aadhaar number to practise with; invented. */
-	aadhaar: string;
-	shows: PracticeCase;
-}
-
-export type PracticeCase =
-	| 'active'
-	| 'deactivated'
-	| 'locked'
-	| 'no-mobile-otp'
-	| 'shared-phone'
-	| 'no-address'
-	| 'no-number'
-	| 'long-name'
-	| 'slow-sms'
-	| 'otp-limit';
-
-/** How an OTP reaches the patient. Words for ABDM's `authMethods` (seed step 3). */
-export type OtpMethod = 'mobile-otp' | 'aadhaar-otp';
-
-/** Methods that ABDM allows for a patient but this desk does not offer. */
-export type OtherMethod = 'password' | 'demographics' | 'biometric' | 'unknown';
-
-/**
- * ABDM's `status` of an ABHA in our words. `unknown` is a status that NHA added later or left out:
- * the desk then lets ABDM decide.
- */
-export type AbhaStatus =
-	'active' | 'deactivated' | 'blocked' | 'locked' | 'consent-pending' | 'deleted' | 'unknown';
-
-/** A patient as ABDM describes them (seed step 3). At least one of the two identifiers is there. */
-export interface PatientFound {
-	name: string | null;
-	/** `NN-NNNN-NNNN-NNNN` */
-	abhaNumber: string | null;
-	/** With its suffix, e.g. `name@sbx`. */
-	abhaAddress: string | null;
-	status: AbhaStatus;
-	/** The ways to log in that this desk offers this patient, in the order to show. */
-	methods: readonly OtpMethod[];
-	/** Allowed by ABDM, not offered here. */
-	otherMethods: readonly OtherMethod[];
-}
-
-export interface OtpSent {
-	method: OtpMethod;
-	/** The end of the mobile number as ABDM masked it, e.g. `******0903`; `null` if it did not say. */
-	sentTo: string | null;
-	/** How often `resendOtp` may still be called in this window: 2, 1 or 0. */
-	resendsLeft: number;
-	/** Seconds until `resendOtp` may be called. */
-	resendAfterSeconds: number;
-}
-
-/** What a right OTP leads to: the patient, or the accounts of a mobile to choose from. */
-export type VerifyOutcome =
-	{ next: 'verified'; verified: Verified } | { next: 'choose-account'; choice: AccountChoice };
-
-/** The ABHA accounts of one mobile. The person chooses, even if there is one. */
-export interface AccountChoice {
-	accounts: readonly Account[];
-}
-
-export interface Account {
-	name: string | null;
-	abhaNumber: string | null;
-	abhaAddress: string | null;
-	status: AbhaStatus;
-	photo: Photo | null;
-}
-
-/** A picture as ABDM sent it, its type read from its bytes. */
-export interface Photo {
-	contentType: 'image/jpeg' | 'image/png';
-	base64: string;
-}
-
-/** What ABDM knows of a verified patient (abdm-api.md 1.4, 2.5). Absent is `null`, never "null". */
-export interface Profile {
-	name: string | null;
-	abhaNumber: string | null;
-	abhaAddress: string | null;
-	/** May be a year only. */
-	dateOfBirth: { year: number; month: number | null; day: number | null } | null;
-	gender: 'male' | 'female' | 'other' | 'undisclosed' | null;
-	/** As ABDM sent it, masked or not. */
-	mobile: string | null;
-	email: string | null;
-	address: string | null;
-	district: string | null;
-	state: string | null;
-	pincode: string | null;
-	/** `null`: ABDM did not say, which is not "no". */
-	kycVerified: boolean | null;
-	photo: Photo | null;
-}
-
-/** The ABHA card: ABDM's own bytes, QR and all, never redrawn. */
-export interface Card {
-	contentType: 'image/png' | 'image/jpeg' | 'image/svg+xml' | 'application/pdf';
-	bytes: Uint8Array;
-}
-
-/** The steps of a call to ABDM, in their order; the first that fails is the last that was tried. */
-export interface ConnectionReport {
-	steps: readonly ConnectionStep[];
-}
-
-export interface ConnectionStep {
-	step: 'dns' | 'tls' | 'clock' | 'session' | 'certificate';
-	/** `not-tried`: a step before it failed, or the URL needs no such step. */
-	result: 'ok' | 'failed' | 'not-tried';
-	/** Why, when it failed. */
-	failure: Failure | null;
-	/** Of the clock: how far this computer is ahead of ABDM, in seconds; `null` elsewhere. */
-	clockAheadSeconds: number | null;
-}
-
-/** The patient has shown that the ABHA is theirs. The profile token itself stays in main. */
-export interface Verified {
-	name: string | null;
-	abhaNumber: string | null;
-	abhaAddress: string | null;
-	/** Seconds until the profile token ends, from ABDM's `expiresIn`; `null` if it did not say. */
-	tokenExpiresInSeconds: number | null;
-}
-
-/** An SMS as the training panel shows it. All of it is invented. */
-export interface TrainingMessage {
-	/** Masked mobile number, e.g. `******0903`. */
-	to: string;
-	otp: string;
-}
-
-/** Where and in what the renderer failed. No message: it could carry a patient's data. */
-export interface ProblemReport {
-	kind: 'error' | 'unhandled-rejection' | 'screen';
-	/** The error's class name, e.g. `TypeError`. */
-	errorName: string;
-	/** The top frame of the stack as `file:line:column` of our own code; empty if unknown. */
-	location: string;
-}
-
-export interface ProblemFiled {
-	/** The reference to give to the administrator: the id of the log line. */
-	incident: string;
-}
-
-/** The call to ABDM in which something failed. */
-export type AbdmStep =
-	| 'session'
-	| 'certificate'
-	| 'search'
-	| 'send-otp'
-	| 'resend-otp'
-	| 'verify-otp'
-	| 'choose-account'
-	| 'profile'
-	| 'card'
-	| 'refresh'
-	| 'log-out';
-
-/** What an administrator needs to follow a failure up. Holds no text from the server. */
-export interface AbdmDetails {
-	/** The id of the log line that has the details. */
-	incident: string;
-	step: AbdmStep;
-	/** HTTP status; `null` if no answer came. */
-	httpStatus: number | null;
-	/** ABDM's error code, e.g. `HIS-1008`; `null` if it sent none that looks like a code. */
-	abdmCode: string | null;
-}
-
-/** What is wrong with a value that was typed. Each has a sentence of its own beside the field. */
-export type InputProblem =
-	| { field: 'query'; problem: 'missing' | 'too-long' | 'not-an-abha' | 'not-an-abha-qr' }
-	/** Digits only, but not 14 of them. */
-	| { field: 'query'; problem: 'wrong-digit-count'; digits: number }
-	| { field: 'otp'; problem: 'missing' | 'not-digits' }
-	| { field: 'otp'; problem: 'wrong-digit-count'; digits: number }
-	/** Ten digits, with or without +91 or 0 before them (NHA VRFY_ABHA_301). */
-	| { field: 'mobile'; problem: 'missing' | 'not-a-mobile' }
-	/** Twelve digits that pass Verhoeff (NHA VRFY_ABHA_401). */
-	| { field: 'aadhaar'; problem: 'missing' | 'not-an-aadhaar' }
-	/** The call itself was malformed. Only a bug or an attack sends that. */
-	| { field: 'call'; problem: 'malformed' };
-
-/** Why a call did not do what was asked: what a person can be told, and nothing else. */
-export type Failure =
-	/** Nothing was sent to ABDM. */
-	| { code: 'invalid-input'; problem: InputProblem }
-	/** ABDM knows no such ABHA. A result rather than a fault (HIS-1008). */
-	| { code: 'abha-not-found'; details: AbdmDetails }
-	/** ABDM refuses to log in with this ABHA as it is (HIS-1007). */
-	| { code: 'abha-not-active'; details: AbdmDetails }
-	/** ABDM, or the search answer, does not allow this method for this patient. */
-	| { code: 'method-not-available'; details: AbdmDetails | null }
-	/** The OTP did not match; the transaction lives on. `null` attempts: ABDM did not say. */
-	| { code: 'wrong-otp'; attemptsLeft: number | null; details: AbdmDetails }
-	/** The OTP or its transaction has ended; a new OTP is needed. Without details: main knew it already. */
-	| { code: 'otp-expired'; details: AbdmDetails | null }
-	/** Our own limit: 60 s after a successful send. Nothing was sent. */
-	| { code: 'resend-not-yet'; waitSeconds: number }
-	/** Our own limit: the first OTP and two more for this ABHA within the window. Nothing was sent. */
-	| { code: 'resend-used-up'; waitSeconds: number }
-	/** ABDM has blocked this method for this ABHA, others may work. */
-	| { code: 'method-blocked'; details: AbdmDetails }
-	/** ABDM wants a pause before another OTP or attempt; `null` seconds: it did not say how long. */
-	| { code: 'too-many-requests'; waitSeconds: number | null; details: AbdmDetails }
-	/** The gateway refuses the client ID or secret of this facility. */
-	| { code: 'credentials-refused'; details: AbdmDetails }
-	/** Credentials were refused before, and nothing was asked; see `GatewayState`. */
-	| { code: 'gateway-paused'; nextTryInSeconds: number }
-	/** This computer's clock is off by more than 30 s, by ABDM's `Date` header; positive: ahead. */
-	| { code: 'clock-wrong'; aheadSeconds: number; details: AbdmDetails }
-	/** The client ID is not subscribed to this API on NHA's portal (900908). */
-	| { code: 'not-subscribed'; details: AbdmDetails }
-	/** This computer has no way to ABDM: no network, no name resolution. */
-	| { code: 'offline'; details: AbdmDetails }
-	/** A proxy stands between this computer and ABDM and refuses. */
-	| { code: 'proxy-refused'; details: AbdmDetails }
-	/** ABDM's certificate is not trusted: expired, of another name, or signed by a stranger. */
-	| { code: 'tls-not-trusted'; details: AbdmDetails }
-	/**
-	 * ABDM no longer takes the profile token, and gives no other. Without details: its time has passed.
-	 */
-	| { code: 'token-expired'; details: AbdmDetails | null }
-	/** The place that was chosen for the card cannot be written to. */
-	| { code: 'card-not-saved' }
-	/** ABDM refused the connection, broke it off, or answered 5xx. */
-	| { code: 'abdm-unavailable'; details: AbdmDetails }
-	/** No complete answer within the deadline. What was asked may have been done all the same. */
-	| { code: 'abdm-timeout'; details: AbdmDetails }
-	/** The answer was no answer: HTML, empty, too large, the wrong type. */
-	| { code: 'abdm-not-understood'; details: AbdmDetails }
-	/** A refusal that we have no words for; its code is in the details. */
-	| { code: 'abdm-refused'; details: AbdmDetails }
-	/** The person stopped waiting. What was asked may have been done all the same. */
-	| { code: 'cancelled' }
-	/** Another call of this visit is under way; this one was not made. */
-	| { code: 'busy' }
-	/** The visit that the call belongs to has ended, or never came this far. */
-	| { code: 'visit-ended' }
-	/** A bug of ours. `incident` is the id of the log line that has the details. */
-	| { code: 'internal'; incident: string };

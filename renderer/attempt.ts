@@ -1,4 +1,6 @@
-import type { Failure, NumberKind, OtpMethod } from '../preload/contract.ts';
+import type { NumberKind } from '../preload/contract/desk.ts';
+import type { Failure } from '../preload/contract/failure.ts';
+import type { OtpMethod } from '../preload/contract/visit.ts';
 
 /** What the journey asks ABDM for, one at a time. */
 export type JourneyPurpose = 'search' | 'send-otp' | 'resend-otp' | 'verify-otp' | 'choose-account';

@@ -1,4 +1,4 @@
-import type { Photo } from '../preload/contract.ts';
+import type { Photo } from '../preload/contract/visit.ts';
 
 /** So many at once fit into the arguments of one call. */
 const chunk = 0x8000;

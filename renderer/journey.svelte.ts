@@ -1,13 +1,7 @@
-import type {
-	AccountChoice,
-	Bridge,
-	Failure,
-	NumberKind,
-	OtpMethod,
-	OtpSent,
-	Reply,
-	Verified,
-} from '../preload/contract.ts';
+import type { Bridge, Reply } from '../preload/contract.ts';
+import type { NumberKind } from '../preload/contract/desk.ts';
+import type { Failure } from '../preload/contract/failure.ts';
+import type { AccountChoice, OtpMethod, OtpSent, Verified } from '../preload/contract/visit.ts';
 import type { FailedAttempt, JourneyPurpose, Purpose } from './attempt.ts';
 import { settled } from './settled.ts';
 import type { Step } from './step.ts';

@@ -1,4 +1,5 @@
-import type { Bridge, ProblemReport } from '../preload/contract.ts';
+import type { Bridge } from '../preload/contract.ts';
+import type { ProblemReport } from '../preload/contract/desk.ts';
 
 /**
  * Files a fault of ours in main's log and returns the reference for it, empty if there is none.

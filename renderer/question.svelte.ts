@@ -1,4 +1,5 @@
-import type { Bridge, Failure, Reply } from '../preload/contract.ts';
+import type { Bridge, Reply } from '../preload/contract.ts';
+import type { Failure } from '../preload/contract/failure.ts';
 import { settled } from './settled.ts';
 
 /**

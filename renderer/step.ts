@@ -1,10 +1,5 @@
-import type {
-	AccountChoice,
-	NumberKind,
-	OtpSent,
-	PatientFound,
-	Verified,
-} from '../preload/contract.ts';
+import type { NumberKind } from '../preload/contract/desk.ts';
+import type { AccountChoice, OtpSent, PatientFound, Verified } from '../preload/contract/visit.ts';
 
 /** Where the visit is. Steps cannot mix: no OTP without a patient, nothing verified without both. */
 export type Step =

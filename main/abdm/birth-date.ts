@@ -1,4 +1,4 @@
-import type { Profile } from '../../preload/contract.ts';
+import type { Profile } from '../../preload/contract/visit.ts';
 
 /** What ABDM says of a date of birth: in three fields, in one, or the year alone. */
 export interface BirthFields {

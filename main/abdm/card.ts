@@ -1,4 +1,4 @@
-import type { Card } from '../../preload/contract.ts';
+import type { Card } from '../../preload/contract/visit.ts';
 
 /** How the bytes of each type begin. */
 const beginnings: readonly (readonly [Card['contentType'], Buffer])[] = [

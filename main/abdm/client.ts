@@ -1,13 +1,12 @@
+import type { Generation, NumberKind } from '../../preload/contract/desk.ts';
 import type {
 	AbhaStatus,
 	Account,
 	Card,
-	Generation,
-	NumberKind,
 	OtherMethod,
 	OtpMethod,
 	Profile,
-} from '../../preload/contract.ts';
+} from '../../preload/contract/visit.ts';
 import type { PatientIdentifier } from '../desk/identity.ts';
 import type { Secret } from '../secret.ts';
 

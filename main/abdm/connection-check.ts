@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 
-import type { ConnectionReport, ConnectionStep, Failure } from '../../preload/contract.ts';
+import type { ConnectionReport, ConnectionStep } from '../../preload/contract/desk.ts';
+import type { Failure } from '../../preload/contract/failure.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import { newIncident } from '../incident.ts';

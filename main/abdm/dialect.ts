@@ -1,4 +1,4 @@
-import type { Generation } from '../../preload/contract.ts';
+import type { Generation } from '../../preload/contract/desk.ts';
 import type { Secret } from '../secret.ts';
 
 /** What a generation of ABDM's API wants said beside every call. Fresh headers at every request. */

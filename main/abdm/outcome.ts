@@ -1,4 +1,5 @@
-import type { AbdmStep, Generation } from '../../preload/contract.ts';
+import type { Generation } from '../../preload/contract/desk.ts';
+import type { AbdmStep } from '../../preload/contract/failure.ts';
 import { AppError } from '../failure.ts';
 import { attemptsLeftIn, waitSecondsIn } from './message-numbers.ts';
 import type { AbdmError } from './error-body.ts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
-import type { AbdmDetails, AbdmStep, Failure, Generation } from '../../preload/contract.ts';
+import type { Generation } from '../../preload/contract/desk.ts';
+import type { AbdmDetails, AbdmStep, Failure } from '../../preload/contract/failure.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import { newIncident } from '../incident.ts';

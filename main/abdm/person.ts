@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { AbhaStatus, Account } from '../../preload/contract.ts';
+import type { AbhaStatus, Account } from '../../preload/contract/visit.ts';
 import { formatAbhaNumber } from '../desk/identity.ts';
 import type { AbhaFamily, AbhaRecord } from './client.ts';
 import { text, words } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Photo } from '../../preload/contract.ts';
+import type { Photo } from '../../preload/contract/visit.ts';
 import { sniffMagic } from './card.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Profile } from '../../preload/contract.ts';
+import type { Profile } from '../../preload/contract/visit.ts';
 import { readBirthDate } from './birth-date.ts';
 import { flag, text } from './fields.ts';
 import { personFields, readPerson } from './person.ts';

@@ -1,4 +1,4 @@
-import type { AbdmStep } from '../../preload/contract.ts';
+import type { AbdmStep } from '../../preload/contract/failure.ts';
 
 /**
  * Which steps may be asked twice (abdm-api.md 2.10). Steps that send an OTP, spend an attempt, log

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { GatewayState } from '../../preload/contract.ts';
+import type { GatewayState } from '../../preload/contract/desk.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';

@@ -1,4 +1,4 @@
-import type { AbhaStatus, OtherMethod, OtpMethod, Profile } from '../../preload/contract.ts';
+import type { AbhaStatus, OtherMethod, OtpMethod, Profile } from '../../preload/contract/visit.ts';
 
 /** ABDM's words for what the contract has words for. Both generations use the same. */
 

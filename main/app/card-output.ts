@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 
 import { type BrowserWindow, dialog } from 'electron';
 
-import type { Card } from '../../preload/contract.ts';
+import type { Card } from '../../preload/contract/visit.ts';
 import { AppError } from '../failure.ts';
 import type { CardOutput } from '../ipc/handlers.ts';
 

@@ -1,4 +1,5 @@
-import type { ConnectionReport, Desk, Events, Generation } from '../../preload/contract.ts';
+import type { Events } from '../../preload/contract.ts';
+import type { ConnectionReport, Desk, Generation } from '../../preload/contract/desk.ts';
 import { checkConnection } from '../abdm/connection-check.ts';
 import { type AbdmConnection, createAbdmClient } from '../abdm/create-client.ts';
 import type { Clock } from '../clock.ts';

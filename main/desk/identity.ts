@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../preload/contract.ts';
+import type { InputProblem } from '../../preload/contract/failure.ts';
 import { passesVerhoeff } from './verhoeff.ts';
 
 /** Whom to look up: what was typed, read as ABDM knows it. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../../preload/contract.ts';
+import type { Failure } from '../../preload/contract/failure.ts';
 import { AppError } from '../failure.ts';
 
 /** Failures that say nothing of what ABDM did: the call was broken off, or its answer unreadable. */

@@ -1,13 +1,13 @@
+import type { NumberKind } from '../../preload/contract/desk.ts';
 import type {
 	Card,
-	NumberKind,
 	OtpMethod,
 	OtpSent,
 	PatientFound,
 	Profile,
 	Verified,
 	VerifyOutcome,
-} from '../../preload/contract.ts';
+} from '../../preload/contract/visit.ts';
 import type {
 	AbdmClient,
 	AbhaRecord,

@@ -1,4 +1,9 @@
-import type { Desk, Generation, PracticePatient, TrainingMessage } from '../../preload/contract.ts';
+import type {
+	Desk,
+	Generation,
+	PracticePatient,
+	TrainingMessage,
+} from '../../preload/contract/desk.ts';
 import type { AbdmAccess } from '../abdm/create-client.ts';
 import type { Clock } from '../clock.ts';
 import { Secret } from '../secret.ts';

@@ -1,4 +1,4 @@
-import type { Card } from '../../preload/contract.ts';
+import type { Card } from '../../preload/contract/visit.ts';
 import type { FrontDesk } from '../desk/front-desk.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';

@@ -2,14 +2,8 @@ import type { IpcMain } from 'electron';
 
 import type { z } from 'zod';
 
-import {
-	type Call,
-	type Failure,
-	type Input,
-	type Output,
-	type Reply,
-	calls,
-} from '../../preload/contract.ts';
+import { type Call, type Input, type Output, type Reply, calls } from '../../preload/contract.ts';
+import type { Failure } from '../../preload/contract/failure.ts';
 import { AppError } from '../failure.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';

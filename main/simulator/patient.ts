@@ -1,4 +1,4 @@
-import type { PracticeCase } from '../../preload/contract.ts';
+import type { PracticeCase } from '../../preload/contract/desk.ts';
 
 /** ABDM's own words, the same in both generations of its API (abdm-api.md 1.2). */
 export const authMethods = [

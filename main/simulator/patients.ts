@@ -1,4 +1,4 @@
-import type { PracticePatient } from '../../preload/contract.ts';
+import type { PracticePatient } from '../../preload/contract/desk.ts';
 import { authMethods, type Patient } from './patient.ts';
 import { jpegPhoto, pngPhoto } from './photos.ts';
 import { places } from './places.ts';

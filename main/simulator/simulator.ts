@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 
-import type { Generation, TrainingMessage } from '../../preload/contract.ts';
+import type { Generation, TrainingMessage } from '../../preload/contract/desk.ts';
 import type { Clock } from '../clock.ts';
 import { GatewayAccess, makeCredentials, type Credentials } from './gateway-access.ts';
 import { noSuchResource } from './gateway-error.ts';

@@ -1,4 +1,4 @@
-import type { TrainingMessage } from '../../preload/contract.ts';
+import type { TrainingMessage } from '../../preload/contract/desk.ts';
 import type { Clock } from '../clock.ts';
 
 /** The mobile network: carries an OTP to the patient's phone by another way than HTTP. */

@@ -1,4 +1,4 @@
-import type { ConnectionReport, ConnectionStep } from '../../preload/contract.ts';
+import type { ConnectionReport, ConnectionStep } from '../../preload/contract/desk.ts';
 import { t } from '../i18n/words.ts';
 
 /** In the order in which a call to ABDM needs them. */

@@ -1,4 +1,5 @@
-import type { Bridge, GatewayState } from '../../preload/contract.ts';
+import type { Bridge } from '../../preload/contract.ts';
+import type { GatewayState } from '../../preload/contract/desk.ts';
 
 /** Whether ABDM takes this facility's credentials, as main last said. */
 export class Gateway {

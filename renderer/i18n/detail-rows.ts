@@ -1,4 +1,4 @@
-import type { AbdmDetails, Failure } from '../../preload/contract.ts';
+import type { AbdmDetails, Failure } from '../../preload/contract/failure.ts';
 import { t } from './words.ts';
 
 /** What an administrator asks for of a failure; nothing where there is nothing to follow up. */

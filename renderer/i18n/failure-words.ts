@@ -1,4 +1,5 @@
-import type { Failure, NumberKind } from '../../preload/contract.ts';
+import type { NumberKind } from '../../preload/contract/desk.ts';
+import type { Failure } from '../../preload/contract/failure.ts';
 import type { FailedAttempt, Purpose } from '../attempt.ts';
 import { inputWords } from './input-words.ts';
 import { difference, duration, t } from './words.ts';

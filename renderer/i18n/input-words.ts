@@ -1,4 +1,4 @@
-import type { InputProblem } from '../../preload/contract.ts';
+import type { InputProblem } from '../../preload/contract/failure.ts';
 import { t } from './words.ts';
 
 /** The sentence that stands beside a field. It names the field and not the person. */

@@ -1,4 +1,4 @@
-import type { NumberKind, PracticePatient } from '../../preload/contract.ts';
+import type { NumberKind, PracticePatient } from '../../preload/contract/desk.ts';
 import { t } from '../i18n/words.ts';
 
 /** The field on the screen that a practice patient can fill. */

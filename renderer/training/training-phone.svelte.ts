@@ -1,4 +1,5 @@
-import type { Bridge, TrainingMessage } from '../../preload/contract.ts';
+import type { Bridge } from '../../preload/contract.ts';
+import type { TrainingMessage } from '../../preload/contract/desk.ts';
 
 /** The invented patient's phone. Real OTPs never come this way. */
 export class TrainingPhone {

@@ -1,21 +1,14 @@
 import { createBridge, type Transport } from '../../preload/bridge.ts';
+import type { Bridge, Call, Events, Output, Reply } from '../../preload/contract.ts';
+import type { ConnectionReport, Desk, TrainingMessage } from '../../preload/contract/desk.ts';
+import type { AbdmDetails, Failure } from '../../preload/contract/failure.ts';
 import type {
-	AbdmDetails,
-	Bridge,
-	Call,
 	Card,
-	ConnectionReport,
-	Desk,
-	Events,
-	Failure,
-	Output,
 	OtpSent,
 	PatientFound,
 	Profile,
-	Reply,
-	TrainingMessage,
 	Verified,
-} from '../../preload/contract.ts';
+} from '../../preload/contract/visit.ts';
 
 export const details: AbdmDetails = {
 	incident: 'incident-7',

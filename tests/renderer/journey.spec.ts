@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Reply, PatientFound } from '../../preload/contract.ts';
+import type { Reply } from '../../preload/contract.ts';
+import type { PatientFound } from '../../preload/contract/visit.ts';
 import { Journey } from '../../renderer/journey.svelte.ts';
 import { deepak, details, FakeDesk } from './fake-desk.ts';
 

@@ -10,14 +10,8 @@ import type {
 import type { PatientIdentifier } from '../../main/desk/identity.ts';
 import { AppError } from '../../main/failure.ts';
 import { Secret } from '../../main/secret.ts';
-import type {
-	AbdmDetails,
-	Account,
-	Card,
-	Failure,
-	OtpMethod,
-	Profile,
-} from '../../preload/contract.ts';
+import type { AbdmDetails, Failure } from '../../preload/contract/failure.ts';
+import type { Account, Card, OtpMethod, Profile } from '../../preload/contract/visit.ts';
 
 export const record: AbhaRecord = {
 	name: 'Deepak Pant',

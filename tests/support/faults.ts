@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import type { AbdmStep } from '../../preload/contract.ts';
+import type { AbdmStep } from '../../preload/contract/failure.ts';
 import { type Respond, sendJson } from './scripted-server.ts';
 import { makeTestCertificate, type TestCertificate } from './test-certificate.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Account } from '../../../preload/contract.ts';
+import type { Account } from '../../../preload/contract/visit.ts';
 import { requiredText, seconds, text } from '../fields.ts';
 import { accountAnswer } from '../person.ts';
 import { type Tokens, tokensAnswer } from '../profile-session.ts';

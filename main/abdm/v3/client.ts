@@ -1,4 +1,4 @@
-import type { Account, Card, OtpMethod, Profile } from '../../../preload/contract.ts';
+import type { Account, Card, OtpMethod, Profile } from '../../../preload/contract/visit.ts';
 import type { PatientIdentifier } from '../../desk/identity.ts';
 import { Secret } from '../../secret.ts';
 import { readCard } from '../card.ts';

@@ -1,4 +1,4 @@
-import type { OtpMethod } from '../../../preload/contract.ts';
+import type { OtpMethod } from '../../../preload/contract/visit.ts';
 import { Secret } from '../../secret.ts';
 import type { AbhaFamily, OtpTarget } from '../client.ts';
 

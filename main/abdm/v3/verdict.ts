@@ -1,4 +1,4 @@
-import type { Account } from '../../../preload/contract.ts';
+import type { Account } from '../../../preload/contract/visit.ts';
 import { Secret } from '../../secret.ts';
 import type { AbhaFamily, LoginOutcome, OtpTarget, OtpTransaction } from '../client.ts';
 import { judgeRefusal, type Outcome } from '../outcome.ts';

@@ -1,4 +1,4 @@
-import type { Account } from '../../../preload/contract.ts';
+import type { Account } from '../../../preload/contract/visit.ts';
 import { t } from '../../i18n/words.ts';
 
 /** Why an account cannot be chosen, in words; `null` if it can. */

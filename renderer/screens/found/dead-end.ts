@@ -1,4 +1,4 @@
-import type { PatientFound } from '../../../preload/contract.ts';
+import type { PatientFound } from '../../../preload/contract/visit.ts';
 import { t } from '../../i18n/words.ts';
 
 /** Why no OTP can be sent to this patient at this desk, in words; `null` if one can. */

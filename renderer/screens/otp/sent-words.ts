@@ -1,4 +1,4 @@
-import type { OtpSent } from '../../../preload/contract.ts';
+import type { OtpSent } from '../../../preload/contract/visit.ts';
 import { t } from '../../i18n/words.ts';
 
 /** Where the OTP went, in NHA's words (VRFY_ABHA_303, 403), and no more than ABDM said. */

@@ -1,4 +1,5 @@
-import type { Bridge, Card, Profile } from '../../../preload/contract.ts';
+import type { Bridge } from '../../../preload/contract.ts';
+import type { Card, Profile } from '../../../preload/contract/visit.ts';
 import { Question } from '../../question.svelte.ts';
 
 /** How printing or saving the card came out. */

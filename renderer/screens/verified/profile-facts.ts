@@ -1,4 +1,4 @@
-import type { Profile, Verified } from '../../../preload/contract.ts';
+import type { Profile, Verified } from '../../../preload/contract/visit.ts';
 import { date, t } from '../../i18n/words.ts';
 
 interface Fact {

@@ -7,7 +7,9 @@ import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
 import { patients } from '../../../main/simulator/patients.ts';
 import { startSimulator, type Simulator } from '../../../main/simulator/simulator.ts';
-import type { Failure, Generation, OtpMethod } from '../../../preload/contract.ts';
+import type { Generation } from '../../../preload/contract/desk.ts';
+import type { Failure } from '../../../preload/contract/failure.ts';
+import type { OtpMethod } from '../../../preload/contract/visit.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 

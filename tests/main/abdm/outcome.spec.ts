@@ -6,7 +6,8 @@ import {
 	outcomeOf,
 	type Refusal,
 } from '../../../main/abdm/outcome.ts';
-import type { AbdmStep, Generation } from '../../../preload/contract.ts';
+import type { Generation } from '../../../preload/contract/desk.ts';
+import type { AbdmStep } from '../../../preload/contract/failure.ts';
 
 interface Body {
 	code?: string | null;

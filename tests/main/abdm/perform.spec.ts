@@ -5,7 +5,8 @@ import { createHttp } from '../../../main/abdm/http.ts';
 import { isDecryptionRefusal, type Outcome } from '../../../main/abdm/outcome.ts';
 import { type AbdmCall, createPerform, TokenRefused } from '../../../main/abdm/perform.ts';
 import { systemClock } from '../../../main/clock.ts';
-import type { AbdmStep, Generation } from '../../../preload/contract.ts';
+import type { Generation } from '../../../preload/contract/desk.ts';
+import type { AbdmStep } from '../../../preload/contract/failure.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { type Respond, ScriptedServer, sendJson } from '../../support/scripted-server.ts';
 

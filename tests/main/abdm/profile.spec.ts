@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readBirthDate } from '../../../main/abdm/birth-date.ts';
 import { profileAnswer } from '../../../main/abdm/profile.ts';
-import type { Profile } from '../../../preload/contract.ts';
+import type { Profile } from '../../../preload/contract/visit.ts';
 import { jpeg } from './scripted-abdm.ts';
 
 const photo = { contentType: 'image/jpeg', base64: jpeg.toString('base64') } as const;

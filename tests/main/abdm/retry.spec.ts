@@ -6,7 +6,7 @@ import { createHttp } from '../../../main/abdm/http.ts';
 import { createPerform } from '../../../main/abdm/perform.ts';
 import { mayRepeat } from '../../../main/abdm/retry.ts';
 import { systemClock } from '../../../main/clock.ts';
-import type { AbdmStep } from '../../../preload/contract.ts';
+import type { AbdmStep } from '../../../preload/contract/failure.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { type Respond, ScriptedServer } from '../../support/scripted-server.ts';
 

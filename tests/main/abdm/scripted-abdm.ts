@@ -9,7 +9,7 @@ import {
 import type { AbdmClient } from '../../../main/abdm/client.ts';
 import { createAbdmClient } from '../../../main/abdm/create-client.ts';
 import { Secret } from '../../../main/secret.ts';
-import type { Generation } from '../../../preload/contract.ts';
+import type { Generation } from '../../../preload/contract/desk.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import { type Respond, ScriptedServer, sendJson } from '../../support/scripted-server.ts';

@@ -4,7 +4,7 @@ import type { AbdmCall, Perform } from '../../../main/abdm/perform.ts';
 import { GatewaySession } from '../../../main/abdm/session.ts';
 import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
-import type { GatewayState } from '../../../preload/contract.ts';
+import type { GatewayState } from '../../../preload/contract/desk.ts';
 import { plainDialect } from '../../support/dialects.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 

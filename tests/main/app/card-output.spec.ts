@@ -6,7 +6,7 @@ import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createCardOutput } from '../../../main/app/card-output.ts';
-import type { Card } from '../../../preload/contract.ts';
+import type { Card } from '../../../preload/contract/visit.ts';
 
 const dialog = vi.hoisted(() => ({
 	answer: { canceled: false, filePath: '' },

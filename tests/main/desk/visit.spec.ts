@@ -4,7 +4,7 @@ import { SendLimits } from '../../../main/desk/send-limits.ts';
 import { Visit } from '../../../main/desk/visit.ts';
 import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
-import type { Failure } from '../../../preload/contract.ts';
+import type { Failure } from '../../../preload/contract/failure.ts';
 import {
 	account,
 	details,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAbdmClient } from '../../../main/abdm/create-client.ts';
 import { parseFacilityConfiguration } from '../../../main/facility/configuration.ts';
 import { openFacility } from '../../../main/facility/facility.ts';
-import type { TrainingMessage } from '../../../preload/contract.ts';
+import type { TrainingMessage } from '../../../preload/contract/desk.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 

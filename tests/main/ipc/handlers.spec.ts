@@ -7,7 +7,7 @@ import type { Facility } from '../../../main/facility/facility.ts';
 import { type CardOutput, createHandlers } from '../../../main/ipc/handlers.ts';
 import { createNetwork } from '../../../main/network/network.ts';
 import { Secret } from '../../../main/secret.ts';
-import type { Card } from '../../../preload/contract.ts';
+import type { Card } from '../../../preload/contract/visit.ts';
 import { joinEnds } from '../../support/joined-ends.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 import type { ScriptedServer } from '../../support/scripted-server.ts';

@@ -4,7 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../main/failure.ts';
 import type { Handlers } from '../../../main/ipc/register.ts';
 import { Secret } from '../../../main/secret.ts';
-import { calls, type Desk, type PatientFound, type Profile } from '../../../preload/contract.ts';
+import { calls } from '../../../preload/contract.ts';
+import type { Desk } from '../../../preload/contract/desk.ts';
+import type { PatientFound, Profile } from '../../../preload/contract/visit.ts';
 import { type JoinedEnds, joinEnds } from '../../support/joined-ends.ts';
 
 const desk: Desk = {

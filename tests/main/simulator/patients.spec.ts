@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { findByMobile, findPatient } from '../../../main/simulator/patient-lookup.ts';
 import { patients, practicePatients } from '../../../main/simulator/patients.ts';
-import type { PracticeCase } from '../../../preload/contract.ts';
+import type { PracticeCase } from '../../../preload/contract/desk.ts';
 
 /** A record, so that a case added to the contract must be listed here to compile. */
 const everyCase: Record<PracticeCase, true> = {

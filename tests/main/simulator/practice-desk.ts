@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from '../../../main/simulator/simulator.ts';
-import type { TrainingMessage } from '../../../preload/contract.ts';
+import type { TrainingMessage } from '../../../preload/contract/desk.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 export interface Reply {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { SmsNetwork } from '../../../main/simulator/sms-network.ts';
-import type { TrainingMessage } from '../../../preload/contract.ts';
+import type { TrainingMessage } from '../../../preload/contract/desk.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
 function openNetwork() {

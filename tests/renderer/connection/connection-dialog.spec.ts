@@ -2,7 +2,8 @@
 import { screen, within } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { ConnectionReport, ConnectionStep, Failure } from '../../../preload/contract.ts';
+import type { ConnectionReport, ConnectionStep } from '../../../preload/contract/desk.ts';
+import type { Failure } from '../../../preload/contract/failure.ts';
 import { connected, details } from '../fake-desk.ts';
 import { button, openDesk } from '../open-desk.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Failure, InputProblem, OtpMethod } from '../../../preload/contract.ts';
+import type { Failure, InputProblem } from '../../../preload/contract/failure.ts';
+import type { OtpMethod } from '../../../preload/contract/visit.ts';
 import type { Purpose } from '../../../renderer/attempt.ts';
 import { failureWords } from '../../../renderer/i18n/failure-words.ts';
 import en from '../../../renderer/i18n/en.json' with { type: 'json' };

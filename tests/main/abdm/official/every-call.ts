@@ -1,7 +1,7 @@
 import type { AbdmClient, OtpTarget, OtpTransaction } from '../../../../main/abdm/client.ts';
 import type { PatientIdentifier } from '../../../../main/desk/identity.ts';
 import { Secret } from '../../../../main/secret.ts';
-import type { OtpMethod } from '../../../../preload/contract.ts';
+import type { OtpMethod } from '../../../../preload/contract/visit.ts';
 
 const { signal } = new AbortController();
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import type { OtpTarget } from '../../../../main/abdm/client.ts';
 import { Secret } from '../../../../main/secret.ts';
-import type { OtpMethod } from '../../../../preload/contract.ts';
+import type { OtpMethod } from '../../../../preload/contract/visit.ts';
 import { ScriptedAbdm } from '../scripted-abdm.ts';
 import { aadhaar, mobile } from './every-call.ts';
 import { filled } from './placeholders.ts';

@@ -7,7 +7,7 @@ import type {
 	ProfileSession,
 } from '../../../../main/abdm/client.ts';
 import { Secret } from '../../../../main/secret.ts';
-import type { Account, OtpMethod } from '../../../../preload/contract.ts';
+import type { Account, OtpMethod } from '../../../../preload/contract/visit.ts';
 import { type Respond, sendJson } from '../../../support/scripted-server.ts';
 import { type Answers, facility, png, refuse, ScriptedAbdm, sendBytes } from '../scripted-abdm.ts';
 

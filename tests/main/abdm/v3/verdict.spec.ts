@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import type { OtpTarget, OtpTransaction } from '../../../../main/abdm/client.ts';
 import { Secret } from '../../../../main/secret.ts';
-import type { Account } from '../../../../preload/contract.ts';
+import type { Account } from '../../../../preload/contract/visit.ts';
 import { type Answers, jpeg, type ScriptedAbdm } from '../scripted-abdm.ts';
 import {
 	aadhaar,

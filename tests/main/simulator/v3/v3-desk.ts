@@ -1,7 +1,7 @@
 import { constants, createPublicKey, publicEncrypt, randomUUID } from 'node:crypto';
 
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
-import type { TrainingMessage } from '../../../../preload/contract.ts';
+import type { TrainingMessage } from '../../../../preload/contract/desk.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
 import { bearer } from '../practice-desk.ts';
 

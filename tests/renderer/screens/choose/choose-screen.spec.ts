@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../../../preload/contract.ts';
+import type { Account } from '../../../../preload/contract/visit.ts';
 import { details, profile, verified } from '../../fake-desk.ts';
 import { button, heading, openDesk, otpField, sendOtpToMobile } from '../../open-desk.ts';
 import type { FakeDesk } from '../../fake-desk.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { Profile } from '../../../../preload/contract.ts';
+import type { Profile } from '../../../../preload/contract/visit.ts';
 import { details, profile } from '../../fake-desk.ts';
 import { button, heading, openDesk, verifyOtp } from '../../open-desk.ts';
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { VerifyOutcome } from '../../../../preload/contract.ts';
+import type { VerifyOutcome } from '../../../../preload/contract/visit.ts';
 import { verified } from '../../fake-desk.ts';
 import { button, heading, openDesk, queryField, verifyOtp } from '../../open-desk.ts';
 
