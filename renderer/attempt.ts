@@ -6,7 +6,7 @@ import type { OtpMethod } from '../preload/contract/visit.ts';
 export type JourneyPurpose = 'search' | 'send-otp' | 'resend-otp' | 'verify-otp' | 'choose-account';
 
 /** What the desk was asking for: waits and failures are worded by it. */
-export type Purpose = JourneyPurpose | 'profile' | 'card' | 'connection';
+export type Purpose = JourneyPurpose | 'profile' | 'card' | 'connection' | 'administration';
 
 /** A failure together with what its words need to know. */
 export interface FailedAttempt {

@@ -132,15 +132,21 @@ export class Journey {
 
 	/** Forgets the patient, on screen at once and in main. */
 	async end(): Promise<void> {
+		const reason = this.step.name === 'verified' ? 'finished' : 'cancelled';
 		this.#reset();
-		await this.#bridge.endVisit();
+		await this.#bridge.endVisit({ reason });
+	}
+
+	/** Main has ended the visit, or ends it with what comes next: only the screen has to follow. */
+	leave(): void {
+		this.#reset();
 	}
 
 	/** Registration goes on even if ABDM cannot help: ends the visit and says so. */
 	async continueWithoutAbha(): Promise<void> {
 		this.#reset();
 		this.continuedWithoutAbha = true;
-		await this.#bridge.endVisit();
+		await this.#bridge.endVisit({ reason: 'without-abha' });
 	}
 
 	/** One call at a time; a second press while one is under way does nothing. */

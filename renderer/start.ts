@@ -1,8 +1,10 @@
 import { mount, unmount } from 'svelte';
 import type { Bridge } from '../preload/contract.ts';
-import App from './App.svelte';
+import type { DeskState } from './desk-state.ts';
 import { Gateway } from './gateway/gateway.svelte.ts';
+import { IdleWatch } from './idle/idle-watch.svelte.ts';
 import { Journey } from './journey.svelte.ts';
+import Root from './Root.svelte';
 import { settled } from './settled.ts';
 import StartFailed from './StartFailed.svelte';
 import { TrainingPhone } from './training/training-phone.svelte.ts';
@@ -13,7 +15,7 @@ export async function start(
 	target: HTMLElement,
 	now: () => number,
 ): Promise<Record<string, unknown>> {
-	// Both listen before anything is asked, so that no event can be missed.
+	// All listen before anything is asked, so that no event can be missed.
 	const phone = new TrainingPhone(bridge);
 	const gateway = new Gateway(bridge, now);
 	const journey = new Journey({
@@ -23,14 +25,15 @@ export async function start(
 			phone.clear();
 		},
 	});
-
-	return show(bridge, target, { gateway, journey, phone });
-}
-
-interface DeskState {
-	gateway: Gateway;
-	journey: Journey;
-	phone: TrainingPhone;
+	const idle = new IdleWatch({
+		bridge,
+		now,
+		target: window,
+		onended: () => {
+			journey.leave();
+		},
+	});
+	return show(bridge, target, { gateway, journey, phone, idle, now });
 }
 
 async function show(
@@ -39,7 +42,7 @@ async function show(
 	state: DeskState,
 ): Promise<Record<string, unknown>> {
 	// Even if the border itself is broken, the person gets words rather than an empty window.
-	const reply = await settled(bridge, () => bridge.getDesk());
+	const reply = await settled(bridge, () => bridge.getSituation());
 	if (!reply.ok) {
 		const onrestart = () => {
 			void unmount(failed);
@@ -49,6 +52,6 @@ async function show(
 		return failed;
 	}
 	// What main said before it answered is older than the answer.
-	state.gateway.set(reply.value.gateway);
-	return mount(App, { target, props: { bridge, desk: reply.value, ...state } });
+	if (reply.value.state === 'ready') state.gateway.set(reply.value.desk.gateway);
+	return mount(Root, { target, props: { bridge, situation: reply.value, state } });
 }

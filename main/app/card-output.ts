@@ -1,10 +1,8 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-
 import { type BrowserWindow, dialog } from 'electron';
 
 import type { Card } from '../../preload/contract/visit.ts';
-import { AppError } from '../failure.ts';
 import type { CardOutput } from '../ipc/handlers.ts';
+import { writeWhole } from './whole-file.ts';
 
 const extensions: Readonly<Record<Card['contentType'], string>> = {
 	'image/png': 'png',
@@ -32,20 +30,8 @@ export function createCardOutput(window: BrowserWindow): CardOutput {
 				properties: ['createDirectory', 'showOverwriteConfirmation'],
 			});
 			if (canceled || filePath === '') return false;
-			await writeWhole(filePath, bytes);
+			await writeWhole(filePath, bytes, { code: 'card-not-saved' });
 			return true;
 		},
 	};
-}
-
-/** The whole card or none of it: half a card with a patient's data must not stay behind. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-	const unfinished = `${path}.part`;
-	try {
-		await writeFile(unfinished, bytes, { mode: 0o600 });
-		await rename(unfinished, path);
-	} catch (error) {
-		await rm(unfinished, { force: true }).catch(() => undefined);
-		throw new AppError({ code: 'card-not-saved' }, { cause: error });
-	}
 }

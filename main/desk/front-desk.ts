@@ -6,6 +6,8 @@ import type { Clock } from '../clock.ts';
 import type { Facility } from '../facility/facility.ts';
 import type { Log } from '../log/log.ts';
 import type { Network } from '../network/network.ts';
+import type { AuditTrail } from '../audit/trail.ts';
+import { RecordedVisit, type VisitEnd } from './recorded-visit.ts';
 import { SendLimits } from './send-limits.ts';
 import { Visit } from './visit.ts';
 
@@ -14,8 +16,15 @@ export interface FrontDeskOptions {
 	clock: Clock;
 	log: Log;
 	network: Network;
+	trail: AuditTrail;
 	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
 }
+
+/** The part of the desk that a facility brings; the rest is this PC's. */
+export type FacilityDesk = Pick<
+	Desk,
+	'facilityName' | 'environment' | 'generation' | 'numbers' | 'gateway' | 'practicePatients'
+>;
 
 /** The desk as a whole: one facility, its way to ABDM, and the visit that is going on. */
 export class FrontDesk {
@@ -24,7 +33,7 @@ export class FrontDesk {
 	readonly #limits: SendLimits;
 	#generation: Generation;
 	#connection: AbdmConnection;
-	#visit: Visit;
+	#visit: RecordedVisit;
 	#stopListening: () => void = () => undefined;
 
 	constructor(options: FrontDeskOptions) {
@@ -35,11 +44,12 @@ export class FrontDesk {
 		this.#visit = this.#openVisit();
 	}
 
-	get visit(): Visit {
+	get visit(): RecordedVisit {
 		return this.#visit;
 	}
 
-	get desk(): Desk {
+	/** What of the desk this facility decides. */
+	get desk(): FacilityDesk {
 		const { name, environment, practicePatients } = this.#options.facility;
 		return {
 			facilityName: name,
@@ -52,14 +62,12 @@ export class FrontDesk {
 	}
 
 	/** Training only: practises with the other generation of ABDM's API. Ends the visit. */
-	train(generation: Generation): Desk {
-		if (this.#options.facility.environment === 'training') {
-			this.#visit.end();
-			this.#generation = generation;
-			this.#connection = this.#connect();
-			this.#visit = this.#openVisit();
-		}
-		return this.desk;
+	train(generation: Generation): void {
+		if (this.#options.facility.environment !== 'training') return;
+		this.#visit.end('next-patient');
+		this.#generation = generation;
+		this.#connection = this.#connect();
+		this.#visit = this.#openVisit();
 	}
 
 	checkConnection(): Promise<ConnectionReport> {
@@ -77,6 +85,13 @@ export class FrontDesk {
 		this.#connection.session.tryNow();
 	}
 
+	/** Another facility takes its place: nothing of this one may be heard again. */
+	close(reason: VisitEnd): void {
+		this.#visit.end(reason);
+		this.#stopListening();
+		this.#options.facility.close();
+	}
+
 	#connect(): AbdmConnection {
 		const { facility, clock, log, network, announce } = this.#options;
 		const access = facility.accessFor(this.#generation);
@@ -89,18 +104,22 @@ export class FrontDesk {
 		return connection;
 	}
 
-	#openVisit(): Visit {
-		const { facility, clock, announce } = this.#options;
-		return new Visit({
-			client: this.#connection.client,
-			clock,
-			limits: this.#limits,
-			onTokenRenewed: (expiresInSeconds) => {
-				announce('tokenRenewed', { expiresInSeconds });
-			},
-			onEnd: () => {
-				facility.callOffTrainingMessages();
-			},
-		});
+	#openVisit(): RecordedVisit {
+		const { facility, clock, trail, announce } = this.#options;
+		const { client } = this.#connection;
+		const open = (onEnd: () => void) =>
+			new Visit({
+				client,
+				clock,
+				limits: this.#limits,
+				onTokenRenewed: (expiresInSeconds) => {
+					announce('tokenRenewed', { expiresInSeconds });
+				},
+				onEnd: () => {
+					facility.callOffTrainingMessages();
+					onEnd();
+				},
+			});
+		return new RecordedVisit(open, trail);
 	}
 }

@@ -22,6 +22,8 @@ export interface Facility {
 	onTrainingMessage(listener: (message: TrainingMessage) => void): void;
 	/** Training only: an SMS of one patient must not reach the next one's screen. */
 	callOffTrainingMessages(): void;
+	/** Training only: stops the simulator. */
+	close(): void;
 }
 
 /** The facility as configured; without a configuration, the simulator in this program. */
@@ -47,6 +49,7 @@ function provisioned(configuration: FacilityConfiguration): Facility {
 		accessFor: () => access,
 		onTrainingMessage: () => undefined,
 		callOffTrainingMessages: () => undefined,
+		close: () => undefined,
 	};
 }
 
@@ -74,5 +77,6 @@ async function startTraining(clock: Clock): Promise<Facility> {
 		callOffTrainingMessages: () => {
 			simulator.callOffMessages();
 		},
+		close: () => void simulator.close(),
 	};
 }

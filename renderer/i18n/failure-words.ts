@@ -102,6 +102,28 @@ export function failureWords({
 					failure.incident === '' ? t('failure.internal.next-unfiled') : t('failure.internal.next'),
 				deadEnd: true,
 			};
+		case 'wrong-pin':
+		case 'wrong-client-secret':
+			return {
+				headline: t(`failure.${code}.headline`),
+				next:
+					failure.waitSeconds === 0
+						? t(`failure.${code}.next`)
+						: t(`failure.${code}.next-wait`, { duration: duration(failure.waitSeconds) }),
+				deadEnd: false,
+			};
+		case 'pin-wait':
+			return {
+				headline: t('failure.pin-wait.headline'),
+				next: t('failure.pin-wait.next', { duration: duration(failure.waitSeconds) }),
+				deadEnd: false,
+			};
+		case 'sealed-file-refused':
+			return {
+				headline: t('failure.sealed-file-refused.headline'),
+				next: t(`failure.sealed-file-refused.${failure.reason}`),
+				deadEnd: false,
+			};
 		case 'abha-not-active':
 		case 'otp-expired':
 		case 'method-blocked':
@@ -113,6 +135,14 @@ export function failureWords({
 			return plain(code, true);
 		case 'card-not-saved':
 		case 'token-expired':
+		case 'not-ready':
+		case 'wrong-passphrase':
+		case 'keyring-not-strong':
+		case 'vault-not-saved':
+		case 'settings-not-saved':
+		case 'pin-not-set':
+		case 'pin-required':
+		case 'file-not-saved':
 		case 'busy':
 		case 'visit-ended':
 			return plain(code, false);
@@ -197,6 +227,10 @@ type PlainCode = Exclude<
 	| 'abdm-not-understood'
 	| 'cancelled'
 	| 'internal'
+	| 'wrong-pin'
+	| 'wrong-client-secret'
+	| 'pin-wait'
+	| 'sealed-file-refused'
 >;
 
 function plain(code: PlainCode, deadEnd: boolean): FailureWords {

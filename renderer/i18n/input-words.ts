@@ -16,6 +16,34 @@ export function inputWords(problem: InputProblem): string {
 			return t(`input.mobile.${problem.problem}`);
 		case 'aadhaar':
 			return t(`input.aadhaar.${problem.problem}`);
+		case 'clientId':
+		case 'clientSecret':
+		case 'hipId':
+		case 'cmId':
+		case 'facilityName':
+		case 'deskName':
+		case 'operatorName':
+			return t(`input.name.${problem.problem}`, { field: t(`field.${problem.field}`) });
+		case 'sessionsUrl':
+		case 'abhaUrl':
+		case 'phrUrl':
+			return t(`input.url.${problem.problem}`, { field: t(`field.${problem.field}`) });
+		case 'proxyUrl':
+			return t('input.proxyUrl.not-a-proxy');
+		case 'proxyUser':
+		case 'proxyPassword':
+			return t(`input.${problem.field}.${problem.problem}`);
+		case 'extraCaFile':
+			return t(`input.extraCaFile.${problem.problem}`);
+		case 'pin':
+			return t(`input.pin.${problem.problem}`);
+		case 'passphrase':
+			return t(`input.passphrase.${problem.problem}`);
+		case 'idleEndsVisitAfterMinutes':
+		case 'keepActivityMonths':
+			return t(`input.${problem.field}.out-of-range`);
+		case 'pc-key':
+			return t(`input.pc-key.${problem.problem}`);
 		case 'call':
 			return t('failure.internal.headline');
 		default:

@@ -1,5 +1,9 @@
 import { createInstance } from 'i18next';
-import en from './en.json' with { type: 'json' };
+import settings from './en-settings.json' with { type: 'json' };
+import setUp from './en-set-up.json' with { type: 'json' };
+import desk from './en.json' with { type: 'json' };
+
+const en = { ...desk, ...setUp, ...settings };
 
 type Plural = 'one' | 'other';
 type WithoutPlural<Name> = Name extends `${infer Base}_${Plural}` ? Base : Name;

@@ -2,7 +2,7 @@
 import { screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { deepak } from './fake-desk.ts';
-import { trainingDesk } from './fake-desk.ts';
+import { trainingDesk, ready } from './fake-desk.ts';
 import { button, findPatient, heading, openDesk, otpField, queryField } from './open-desk.ts';
 
 function currentStep(): string | undefined {
@@ -31,12 +31,15 @@ describe('App', () => {
 
 	it('names the product, the facility and the sandbox', async () => {
 		await openDesk((fake) => {
-			fake.answer('getDesk', {
-				...trainingDesk,
-				facilityName: 'Shree Krishna Clinic',
-				environment: 'sandbox',
-				practicePatients: [],
-			});
+			fake.answer(
+				'getSituation',
+				ready({
+					...trainingDesk,
+					facilityName: 'Shree Krishna Clinic',
+					environment: 'sandbox',
+					practicePatients: [],
+				}),
+			);
 		});
 		expect(screen.getByRole('banner').textContent).toMatch(
 			/ABHA Desk\s*Sandbox\s*Shree Krishna Clinic/,
@@ -52,7 +55,7 @@ describe('App', () => {
 			});
 			vi.spyOn(fake, 'invoke').mockImplementation(() => {
 				order.push('invoke');
-				return Promise.resolve({ ok: true, value: trainingDesk });
+				return Promise.resolve({ ok: true, value: ready(trainingDesk) });
 			});
 		});
 		expect(order).toEqual(['subscribe', 'subscribe', 'subscribe', 'invoke']);
@@ -60,10 +63,10 @@ describe('App', () => {
 
 	it('starts again when it could not even learn what the desk is', async () => {
 		const { desk, user } = await openDesk((fake) => {
-			fake.fail('getDesk', { code: 'internal', incident: 'incident-1' });
+			fake.fail('getSituation', { code: 'internal', incident: 'incident-1' });
 		});
 		expect(screen.getByRole('alert').textContent).toContain('Something went wrong here');
-		desk.answer('getDesk', trainingDesk);
+		desk.answer('getSituation', ready(trainingDesk));
 		await user.click(button('Start again'));
 		await heading('Find patient');
 		expect(screen.queryByRole('alert')).toBeNull();
@@ -71,7 +74,7 @@ describe('App', () => {
 
 	it('has words even when the border itself is broken', async () => {
 		await openDesk((fake) => {
-			fake.throwAt('getDesk');
+			fake.throwAt('getSituation');
 		});
 		expect(screen.getByRole('alert').textContent).toContain('Something went wrong here');
 	});

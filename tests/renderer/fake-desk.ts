@@ -1,5 +1,11 @@
 import { createBridge, type Transport } from '../../preload/bridge.ts';
 import type { Bridge, Call, Events, Output, Reply } from '../../preload/contract.ts';
+import type {
+	Activity,
+	Settings,
+	SetUpOptions,
+	Situation,
+} from '../../preload/contract/administration.ts';
 import type { ConnectionReport, Desk, TrainingMessage } from '../../preload/contract/desk.ts';
 import type { AbdmDetails, Failure } from '../../preload/contract/failure.ts';
 import type {
@@ -47,7 +53,60 @@ export const trainingDesk: Desk = {
 			shows: 'no-address',
 		},
 	],
+	deskName: null,
+	protection: null,
+	isFirstRun: false,
+	hasPin: false,
+	provision: null,
+	provisionRefused: null,
+	warnings: [],
 };
+
+/** The desk as it starts, with a visit about to begin. */
+export const ready = (desk: Desk): Situation => ({ state: 'ready', desk });
+
+/** A facility's desk that was set up, instead of training. */
+export const clinicDesk: Desk = {
+	...trainingDesk,
+	facilityName: 'Asha Clinic',
+	environment: 'sandbox',
+	practicePatients: [],
+	protection: { method: 'keyring', keyring: 'gnome' },
+	hasPin: true,
+};
+
+export const setUpOptions: SetUpOptions = { keyring: 'gnome', protection: null, facility: null };
+
+export const settings: Settings = {
+	desk: {
+		deskName: 'Reception 1',
+		operatorName: '',
+		idleEndsVisitAfterMinutes: 5,
+		keepActivityMonths: 12,
+	},
+	facility: {
+		environment: 'sandbox',
+		generation: 'v3',
+		urls: { sessions: '', abha: '', phr: '' },
+		cmId: '',
+		clientId: 'SBX_000001',
+		clientSecretSetOn: '2026-11-20T09:30:00.000Z',
+		hipId: 'IN2910000007',
+		facilityName: 'Asha Clinic',
+		network: {
+			proxyUrl: '',
+			proxyUser: '',
+			hasProxyPassword: false,
+			ipv4Only: false,
+			extraCaCount: 0,
+		},
+	},
+	protection: { method: 'keyring', keyring: 'gnome' },
+	keyring: 'gnome',
+	pinSetOn: '2026-11-20T09:30:00.000Z',
+};
+
+export const noActivity: Activity = { months: [], month: null, days: [], entries: [], total: 0 };
 
 export const verified: Verified = {
 	name: deepak.name,
@@ -107,7 +166,7 @@ export class FakeDesk implements Transport {
 
 	readonly #listeners = new Map<string, ((payload: unknown) => void)[]>();
 	readonly #answers: Answers = {
-		getDesk: ok(trainingDesk),
+		getSituation: ok(ready(trainingDesk)),
 		findPatient: ok(deepak),
 		sendOtp: ok(sent),
 		sendOtpToNumber: ok(sent),
@@ -123,7 +182,31 @@ export class FakeDesk implements Transport {
 		setTrainingGeneration: ok(trainingDesk),
 		cancelWaiting: ok(undefined),
 		endVisit: ok(undefined),
+		stillHere: ok(undefined),
 		reportProblem: ok({ incident: 'incident-9' }),
+		copyDetails: ok({ copied: true }),
+		unlock: ok(ready(clinicDesk)),
+		tryVaultAgain: ok(ready(clinicDesk)),
+		getSetUpOptions: ok(setUpOptions),
+		checkFacility: ok(connected),
+		setUp: ok(ready(clinicDesk)),
+		chooseTraining: ok(ready(trainingDesk)),
+		openSettings: ok(settings),
+		choosePin: ok(settings),
+		closeSettings: ok(undefined),
+		changeSettings: ok(settings),
+		changePin: ok(settings),
+		changeProtection: ok(settings),
+		replaceFacility: ok(ready(clinicDesk)),
+		deleteFacility: ok(ready(trainingDesk)),
+		acceptProvision: ok(ready(clinicDesk)),
+		dismissProvision: ok(ready(trainingDesk)),
+		openSealedFile: ok(ready(trainingDesk)),
+		getPcKey: ok({ key: 'abha-desk-pc:invented' }),
+		sealForPc: ok({ sealed: null }),
+		getActivity: ok(noActivity),
+		checkLog: ok({ entries: 0, from: null, findings: [] }),
+		exportActivity: ok({ saved: true }),
 	};
 
 	answer<C extends Call>(call: C, value: Output<C>): void {

@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { trainingDesk } from '../fake-desk.ts';
+import { trainingDesk, ready } from '../fake-desk.ts';
 import { button, findPatient, heading, openDesk, sendOtp } from '../open-desk.ts';
 
 const paused = { state: 'paused', nextTryInSeconds: 30 } as const;
@@ -43,7 +43,7 @@ describe('The gateway banner', () => {
 
 	it('is there from the start if the gateway is paused then', async () => {
 		await openDesk((fake) => {
-			fake.answer('getDesk', { ...trainingDesk, gateway: paused });
+			fake.answer('getSituation', ready({ ...trainingDesk, gateway: paused }));
 		});
 		expect(banner().textContent).toContain('Next try in 0:30.');
 	});

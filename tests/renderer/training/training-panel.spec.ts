@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { trainingDesk } from '../fake-desk.ts';
+import { trainingDesk, ready } from '../fake-desk.ts';
 import { button, findPatient, heading, openDesk, queryField, sendOtp } from '../open-desk.ts';
 
 const sms = { to: '******0903', otp: '012345' };
@@ -126,7 +126,7 @@ describe('Training panel', () => {
 
 	it('is not there outside training', async () => {
 		await openDesk((fake) => {
-			fake.answer('getDesk', { ...trainingDesk, environment: 'production' });
+			fake.answer('getSituation', ready({ ...trainingDesk, environment: 'production' }));
 		});
 		expect(screen.queryByRole('complementary')).toBeNull();
 		expect(document.body.textContent).not.toContain('TRAINING');

@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { details, sent, trainingDesk } from '../../fake-desk.ts';
+import { details, sent, trainingDesk, ready } from '../../fake-desk.ts';
 import { button, heading, openDesk, otpField, queryField } from '../../open-desk.ts';
 
 const aadhaar = '000011112222';
@@ -28,7 +28,7 @@ async function toAadhaar(user: UserEvent): Promise<void> {
 describe('Find patient', () => {
 	it('offers the other ways in that this desk has, and no more', async () => {
 		await openDesk((fake) => {
-			fake.answer('getDesk', { ...trainingDesk, numbers: ['mobile'] });
+			fake.answer('getSituation', ready({ ...trainingDesk, numbers: ['mobile'] }));
 		});
 		expect(button('Find by mobile number')).toBeTruthy();
 		expect(screen.queryByRole('button', { name: 'Find by Aadhaar number' })).toBeNull();
@@ -36,7 +36,7 @@ describe('Find patient', () => {
 
 	it('says nothing of other ways where there are none', async () => {
 		await openDesk((fake) => {
-			fake.answer('getDesk', { ...trainingDesk, numbers: [] });
+			fake.answer('getSituation', ready({ ...trainingDesk, numbers: [] }));
 		});
 		expect(screen.queryByText(/No ABHA at hand/)).toBeNull();
 	});
@@ -116,7 +116,7 @@ describe('Find by mobile number', () => {
 
 	it('forgets the number on Back', async () => {
 		const { desk, user } = await openDesk((fake) => {
-			fake.answer('getDesk', { ...trainingDesk, practicePatients: [] });
+			fake.answer('getSituation', ready({ ...trainingDesk, practicePatients: [] }));
 		});
 		await toMobile(user);
 		await user.type(mobileField(), '9000000903');
