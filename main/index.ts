@@ -1,32 +1,44 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { app, type BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
+import {
+	app,
+	type BrowserWindow,
+	clipboard,
+	dialog,
+	ipcMain,
+	powerMonitor,
+	protocol,
+	safeStorage,
+	session,
+} from 'electron';
 
 import { createCardOutput } from './app/card-output.ts';
 import { readCommandLine } from './app/command-line.ts';
+import { createFileDialogs } from './app/file-dialogs.ts';
+import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
 import { recoverFromCrashes } from './app/recovery.ts';
+import { watchScreenLock } from './app/screen-lock.ts';
+import { createSettingsStore } from './app/settings-store.ts';
 import { WindowPlacement } from './app/window-placement.ts';
 import { openWindow } from './app/window.ts';
 import { systemClock as clock } from './clock.ts';
-import { FrontDesk } from './desk/front-desk.ts';
-import type { FacilityConfiguration } from './facility/configuration.ts';
-import { openFacility } from './facility/facility.ts';
-import { readConfiguration } from './facility/provision.ts';
 import { announce } from './ipc/announce.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
-import { createLogFile } from './log/log-file.ts';
-import { createLog, type Log } from './log/log.ts';
+import { openDiary } from './log/diary.ts';
 import { logUncaught } from './log/uncaught.ts';
-import { createNetwork } from './network/network.ts';
+import { type Provision, readProvisionOfStart } from './provisioning/provision-file.ts';
+import { createPremises } from './station/premises.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
+// The keyring's key and the profile's folder go by this name: packaged or not, it must be the same.
+app.setName('ABHA Desk');
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
 
 let window: BrowserWindow | undefined;
@@ -35,19 +47,20 @@ let window: BrowserWindow | undefined;
 // development run as root has to do without, and Chromium refuses the two together.
 if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([ownScheme]);
+preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
 setMenu();
 
 if (keepSingleInstance(app, () => window)) {
-	const configuration = readConfiguration(provisionFile);
-	const log = createLog(createLogFile(join(app.getPath('userData'), 'logs')));
-	logUncaught(process, log);
+	const provision = readProvisionOfStart(provisionFile);
 	// Exit code 2: the provisioning file cannot be used.
-	if (configuration === 'refused') app.exit(2);
+	if (provision === 'refused') app.exit(2);
 	else {
 		app.whenReady().then(
-			() => start(configuration, log),
+			() => {
+				start(provision);
+			},
 			(error: unknown) => {
-				giveUp(log, error);
+				giveUp(error);
 			},
 		);
 	}
@@ -55,55 +68,12 @@ if (keepSingleInstance(app, () => window)) {
 	app.quit();
 }
 
-/** Opens the desk: the locks first, then the one who answers, then the window that asks. */
-async function start(configuration: FacilityConfiguration | undefined, log: Log): Promise<void> {
+/** Opens the desk: the locks first, then the window, then what answers it. */
+function start(provision: Provision | null): void {
 	try {
-		lockApp(app);
-		lockSession(session.defaultSession);
-		serveRenderer(protocol, join(builtFolder, 'renderer'));
-
-		const facility = await openFacility(configuration, clock);
-		quitWithWindow(app);
-		// The system's proxy is Chromium's to know: its settings, PAC files and all.
-		const network = createNetwork(configuration?.network, (url) =>
-			session.defaultSession.resolveProxy(url),
-		);
-		const front = new FrontDesk({
-			facility,
-			clock,
-			log,
-			network,
-			announce: (event, payload) => {
-				if (window !== undefined) announce(window.webContents, event, payload);
-			},
-		});
-
-		const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
-		window = opened;
-		const handlers = createHandlers(front, createCardOutput(opened), log);
-		registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
-		facility.onTrainingMessage((message) => {
-			announce(opened.webContents, 'trainingMessageArrived', message);
-		});
-		recoverFromCrashes(opened, {
-			clock,
-			log,
-			onPageGone: () => {
-				front.visit.end();
-			},
-			onHopeless: () => {
-				giveUp(log, new Error('The page keeps crashing'));
-			},
-		});
-		log.info('started', { environment: facility.environment, version: app.getVersion() });
+		const folder = app.getPath('userData');
+		const diary = openDiary(join(folder, 'logs'), { clock, version: app.getVersion() });
 	} catch (error) {
-		giveUp(log, error);
+		giveUp(error);
 	}
-}
-
-/** Exit code 1: something that no person at the desk can put right. */
-function giveUp(log: Log, error: unknown): void {
-	log.error('cannot go on', { error });
-	dialog.showErrorBox('ABHA Desk has to close', 'Please call the administrator. The log says why.');
-	app.exit(1);
 }

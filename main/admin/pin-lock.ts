@@ -68,10 +68,7 @@ export class PinLock {
 	 * it was right, and throws what `wrong` makes if not. Throws `busy`, `pin-wait` and
 	 * `vault-not-saved` without checking.
 	 */
-	async try(
-		check: () => Promise<boolean>,
-		wrong: (waitSeconds: number) => Failure,
-	): Promise<void> {
+	async try(check: () => Promise<boolean>, wrong: (waitSeconds: number) => Failure): Promise<void> {
 		if (this.#isTrying) throw new AppError({ code: 'busy' });
 		this.#isTrying = true;
 		try {

@@ -86,41 +86,48 @@ const printable = z
 	.max(200)
 	.regex(/^[!-~]+$/, { error: 'must be printable characters without spaces' });
 
-const shared = {
-	format: z.literal(1),
-	clientId: printable,
-	clientSecret: printable,
-	hipId: printable,
-	facilityName: z.string().trim().min(1).max(200),
-	network: networkFields,
-};
-
 const environment = z.enum(['sandbox', 'production', 'custom']);
-const v1v2 = { ...shared, generation: z.literal('v1v2') };
-const v3 = { ...shared, generation: z.literal('v3') };
-const known = { environment: environment.exclude(['custom']) };
-const custom = { environment: environment.extract(['custom']) };
 
-/** The provisioning file, format 1. Strict: a misspelt field must not be passed over in silence. */
-const facilityFile = z.discriminatedUnion('generation', [
-	z.discriminatedUnion('environment', [
-		z.strictObject({ ...v1v2, ...known }),
-		z.strictObject({
-			...v1v2,
-			...custom,
-			urls: z.strictObject({ sessions: safeUrl, abha: safeUrl }),
-		}),
-	]),
-	z.discriminatedUnion('environment', [
-		z.strictObject({ ...v3, ...known }),
-		z.strictObject({
-			...v3,
-			...custom,
-			urls: z.strictObject({ sessions: safeUrl, abha: safeUrl, phr: safeUrl }),
-			cmId: printable,
-		}),
-	]),
-]);
+/**
+ * The fields of a facility, format 1, around whatever describes its network. Strict: a misspelt field
+ * must not be passed over in silence.
+ */
+export function facilityFields<Network extends z.ZodType>(network: Network) {
+	const shared = {
+		format: z.literal(1),
+		clientId: printable,
+		clientSecret: printable,
+		hipId: printable,
+		facilityName: z.string().trim().min(1).max(200),
+		network,
+	};
+	const v1v2 = { ...shared, generation: z.literal('v1v2') };
+	const v3 = { ...shared, generation: z.literal('v3') };
+	const known = { environment: environment.exclude(['custom']) };
+	const custom = { environment: environment.extract(['custom']) };
+	return z.discriminatedUnion('generation', [
+		z.discriminatedUnion('environment', [
+			z.strictObject({ ...v1v2, ...known }),
+			z.strictObject({
+				...v1v2,
+				...custom,
+				urls: z.strictObject({ sessions: safeUrl, abha: safeUrl }),
+			}),
+		]),
+		z.discriminatedUnion('environment', [
+			z.strictObject({ ...v3, ...known }),
+			z.strictObject({
+				...v3,
+				...custom,
+				urls: z.strictObject({ sessions: safeUrl, abha: safeUrl, phr: safeUrl }),
+				cmId: printable,
+			}),
+		]),
+	]);
+}
+
+/** The provisioning file. */
+const facilityFile = facilityFields(networkFields);
 
 /** A configuration that cannot be used. The message names the field, never its value. */
 export class ConfigurationError extends Error {
@@ -131,7 +138,12 @@ export class ConfigurationError extends Error {
 export function parseFacilityConfiguration(content: unknown): FacilityConfiguration {
 	const parsed = facilityFile.safeParse(content);
 	if (!parsed.success) throw new ConfigurationError(describe(parsed.error));
-	const { format: _format, clientSecret: secret, ...rest } = parsed.data;
+	return configurationOf(parsed.data);
+}
+
+/** Fields that were read, with the URLs of the environments that we know. */
+export function configurationOf(fields: z.infer<typeof facilityFile>): FacilityConfiguration {
+	const { format: _format, clientSecret: secret, ...rest } = fields;
 	const clientSecret = new Secret(secret);
 	if (rest.generation === 'v1v2') {
 		const urls = rest.environment === 'custom' ? rest.urls : v1v2Urls[rest.environment];

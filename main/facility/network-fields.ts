@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { type NetworkSettings, plainNetwork } from '../network/network.ts';
@@ -33,36 +35,64 @@ const extraCa = z
 		}
 	});
 
+const proxyFields = {
+	proxyUrl: proxyUrl.optional(),
+	// A colon would begin the password in `Proxy-Authorization`.
+	proxyUser: visible.regex(/^[^:]+$/, { error: 'must not have a colon' }).optional(),
+	proxyPassword: visible.optional(),
+	ipv4Only: z.boolean().optional(),
+};
+
+interface ProxyFields {
+	proxyUrl?: string | undefined;
+	proxyUser?: string | undefined;
+	proxyPassword?: string | undefined;
+	ipv4Only?: boolean | undefined;
+}
+
+/** A password goes to the proxy that it was given for, never to one that the network names. */
+function requireTheOneBefore(fields: ProxyFields, context: z.RefinementCtx): void {
+	const without = (needs: 'proxyUser' | 'proxyPassword', needed: 'proxyUrl' | 'proxyUser') => {
+		if (fields[needs] === undefined || fields[needed] !== undefined) return;
+		context.addIssue({ code: 'custom', path: [needs], message: `needs "${needed}" beside it` });
+	};
+	without('proxyUser', 'proxyUrl');
+	without('proxyPassword', 'proxyUser');
+}
+
 /** The hospital's network, in the provisioning file. All of it may be left out. */
 export const networkFields = z
-	.strictObject({
-		proxyUrl: proxyUrl.optional(),
-		// A colon would begin the password in `Proxy-Authorization`.
-		proxyUser: visible.regex(/^[^:]+$/, { error: 'must not have a colon' }).optional(),
-		proxyPassword: visible.optional(),
-		extraCaFile: extraCa.optional(),
-		ipv4Only: z.boolean().optional(),
-	})
-	.superRefine((fields, context) => {
-		// A password goes to the proxy that it was given for, never to one that the network names.
-		const without = (needs: 'proxyUser' | 'proxyPassword', needed: 'proxyUrl' | 'proxyUser') => {
-			if (fields[needs] === undefined || fields[needed] !== undefined) return;
-			context.addIssue({ code: 'custom', path: [needs], message: `needs "${needed}" beside it` });
-		};
-		without('proxyUser', 'proxyUrl');
-		without('proxyPassword', 'proxyUser');
-	})
+	.strictObject({ ...proxyFields, extraCaFile: extraCa.optional() })
+	.superRefine(requireTheOneBefore)
 	.optional()
 	.transform((fields): NetworkSettings => {
-		if (fields === undefined) return plainNetwork;
-		const { proxyUrl: url, proxyUser, proxyPassword, extraCaFile, ipv4Only } = fields;
-		const password = proxyPassword === undefined ? null : new Secret(proxyPassword);
-		return {
-			proxy: url === undefined ? null : { url, user: proxyUser ?? null, password },
-			extraCa: extraCaFile ?? [],
-			ipv4Only: ipv4Only ?? false,
-		};
+		return fields === undefined ? plainNetwork : networkOf(fields, fields.extraCaFile ?? []);
 	});
+
+const certificate = z.string().refine((pem) => {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		// The parser's own words help nobody; without this check every call to ABDM would fail.
+		return false;
+	}
+});
+
+/** The hospital's network as the vault keeps it: with the certificates instead of a path to them. */
+export const storedNetwork = z
+	.strictObject({ ...proxyFields, extraCa: z.array(certificate) })
+	.superRefine(requireTheOneBefore);
+
+/** Fields that were read, as the network wants to have them. */
+export function networkOf(fields: ProxyFields, certificates: readonly string[]): NetworkSettings {
+	const { proxyUrl: url, proxyUser, proxyPassword, ipv4Only } = fields;
+	const password = proxyPassword === undefined ? null : new Secret(proxyPassword);
+	return {
+		proxy: url === undefined ? null : { url, user: proxyUser ?? null, password },
+		extraCa: certificates,
+		ipv4Only: ipv4Only ?? false,
+	};
+}
 
 function isProxyUrl(url: string): boolean {
 	if (!/^[!-~]+$/.test(url) || !URL.canParse(url)) return false;

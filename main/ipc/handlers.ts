@@ -1,7 +1,9 @@
 import type { Card } from '../../preload/contract/visit.ts';
-import type { FrontDesk } from '../desk/front-desk.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
+import type { Administration } from '../station/administration.ts';
+import type { Provisioning } from '../station/provisioning.ts';
+import type { Station } from '../station/station.ts';
 import type { Handlers } from './register.ts';
 
 /** Where a card leaves the program: only through a dialog of the system's own. */
@@ -12,41 +14,83 @@ export interface CardOutput {
 	save(card: Card): Promise<boolean>;
 }
 
+export interface HandlerParts {
+	station: Station;
+	administration: Administration;
+	provisioning: Provisioning;
+	cards: CardOutput;
+	log: Log;
+	/** Puts the details of an incident where the person can paste them; `false`: there are none. */
+	copyDetails: (incident: string) => Promise<boolean>;
+	/** A person is at the desk. */
+	onPerson: () => void;
+}
+
 /** What each call of the contract does, in the contract's order. */
-export function createHandlers(front: FrontDesk, cards: CardOutput, log: Log): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+	const { station, administration, provisioning, cards, log, copyDetails, onPerson } = parts;
 	return {
-		getDesk: () => front.desk,
-		findPatient: ({ query }) => front.visit.find(query),
-		sendOtp: ({ method }) => front.visit.sendOtp(method),
-		sendOtpToNumber: ({ kind, number }) => front.visit.sendOtpToNumber(kind, number),
-		resendOtp: () => front.visit.resendOtp(),
-		verifyOtp: ({ otp }) => front.visit.verifyOtp(otp),
-		chooseAccount: ({ index }) => front.visit.chooseAccount(index),
-		getProfile: () => front.visit.profile(),
-		getCard: () => front.visit.card(),
-		printCard: async () => {
+		getSituation: () => station.open(),
+		findPatient: ({ query }) => station.front.visit.find(query),
+		sendOtp: ({ method }) => station.front.visit.sendOtp(method),
+		sendOtpToNumber: ({ kind, number }) => station.front.visit.sendOtpToNumber(kind, number),
+		resendOtp: () => station.front.visit.resendOtp(),
+		verifyOtp: ({ otp }) => station.front.visit.verifyOtp(otp),
+		chooseAccount: ({ index }) => station.front.visit.chooseAccount(index),
+		getProfile: () => station.front.visit.profile(),
+		getCard: () => station.front.visit.card(),
+		printCard: async () => ({
 			// Fails when there is no verified patient: the window must not be printed for its own sake.
-			const { contentType } = await front.visit.card();
-			// What is printed is what the window shows, and it cannot show a PDF.
-			const isShown = contentType !== 'application/pdf';
-			return { printed: isShown && (await cards.print()) };
-		},
-		saveCard: async () => ({ saved: await cards.save(await front.visit.card()) }),
-		checkConnection: () => front.checkConnection(),
+			printed: await station.front.visit.takeCard(
+				'card-printed',
+				// What is printed is what the window shows, and it cannot show a PDF.
+				async ({ contentType }) => contentType !== 'application/pdf' && (await cards.print()),
+			),
+		}),
+		saveCard: async () => ({
+			saved: await station.front.visit.takeCard('card-saved', (card) => cards.save(card)),
+		}),
+		checkConnection: () => station.front.checkConnection(),
 		tryGatewayNow: () => {
-			front.tryGatewayNow();
+			station.front.tryGatewayNow();
 		},
-		setTrainingGeneration: ({ generation }) => front.train(generation),
+		setTrainingGeneration: ({ generation }) => station.train(generation),
 		cancelWaiting: () => {
-			front.visit.cancelWaiting();
+			station.front.visit.cancelWaiting();
 		},
-		endVisit: () => {
-			front.visit.end();
+		endVisit: ({ reason }) => {
+			station.endVisit(reason);
 		},
+		stillHere: onPerson,
 		reportProblem: ({ kind, errorName, location }) => {
 			const incident = newIncident();
 			log.error('renderer problem', { incident, reason: `${kind} ${errorName} ${location}` });
 			return { incident };
 		},
+		copyDetails: async ({ incident }) => ({ copied: await copyDetails(incident) }),
+		unlock: ({ passphrase }) => station.unlock(passphrase),
+		tryVaultAgain: () => station.tryAgain(),
+		getSetUpOptions: () => administration.setUpOptions(),
+		checkFacility: (form) => administration.checkFacility(form),
+		setUp: (form) => station.setUp(form),
+		chooseTraining: () => station.chooseTraining(),
+		openSettings: ({ pin }) => administration.openSettings(pin),
+		choosePin: ({ clientSecret, pin }) => administration.choosePin(clientSecret, pin),
+		closeSettings: () => {
+			administration.closeSettings();
+		},
+		changeSettings: (desk) => administration.changeSettings(desk),
+		changePin: ({ pin }) => administration.changePin(pin),
+		changeProtection: ({ protection }) => administration.changeProtection(protection),
+		replaceFacility: (form) => administration.replaceFacility(form),
+		deleteFacility: () => administration.deleteFacility(),
+		acceptProvision: ({ pin }) => provisioning.accept(pin),
+		dismissProvision: () => provisioning.dismiss(),
+		openSealedFile: () => provisioning.openSealedFile(),
+		getPcKey: ({ protection }) => provisioning.pcKey(protection),
+		sealForPc: ({ key }) => provisioning.sealFor(key),
+		getActivity: (query) => administration.activity(query),
+		checkLog: () => administration.checkLog(),
+		exportActivity: async (what) => ({ saved: await administration.exportActivity(what) }),
 	};
 }

@@ -171,7 +171,14 @@ export type ActivityEvent =
 	| 'log-mismatch';
 
 /** Groups of events: the columns of the chart and the choices of the filter. */
-export type ActivityGroup = 'found' | 'otp' | 'verified' | 'failed' | 'administration';
+export type ActivityGroup =
+	| 'found'
+	| 'otp'
+	| 'verified'
+	| 'failed'
+	/** What a verified patient's visit went on with: profile, card, and its end. */
+	| 'visit'
+	| 'administration';
 
 export interface ActivityQuery {
 	/** `YYYY-MM`; `null`: the newest. */

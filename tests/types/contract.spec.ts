@@ -6,22 +6,22 @@ const contract = 'preload/contract.ts';
 const inputs = 'main/ipc/inputs.ts';
 const handlers = 'main/ipc/handlers.ts';
 
-const declared = withLine(contract, 'export interface Calls {', '\tplantedCall(): Desk;');
+const declared = withLine(contract, 'export interface Calls {', '\tplantedCall(): Situation;');
 const [start, list] = ['export const calls = {', '\tplantedCall: true,'];
 
 /** A call is added to the contract: first what follows nobody, then what follows everywhere. */
 const forgotten: Planted = {
 	[contract]: declared,
-	[inputs]: withLine(inputs, '\tgetDesk: z.tuple([]),', ''),
-	[handlers]: withLine(handlers, '\t\tgetDesk: () => front.desk,', ''),
+	[inputs]: withLine(inputs, '\tgetSituation: z.tuple([]),', ''),
+	[handlers]: withLine(handlers, '\t\tgetSituation: () => station.open(),', ''),
 };
 const followed: Planted = {
 	[contract]: declared.replace(start, `${start}\n${list}`),
-	[inputs]: withLine(inputs, '\tgetDesk: z.tuple([]),', '\tplantedCall: z.tuple([]),'),
+	[inputs]: withLine(inputs, '\tgetSituation: z.tuple([]),', '\tplantedCall: z.tuple([]),'),
 	[handlers]: withLine(
 		handlers,
-		'\t\tgetDesk: () => front.desk,',
-		'\t\tplantedCall: () => front.desk,',
+		'\t\tgetSituation: () => station.open(),',
+		'\t\tplantedCall: () => station.open(),',
 	),
 };
 
@@ -48,7 +48,7 @@ describe('a call that is added to the contract', { timeout: 60_000 }, () => {
 		const schema = '\tplantedCall: z.tuple([z.string()]),';
 		const planted = {
 			...followed,
-			[inputs]: withLine(inputs, '\tgetDesk: z.tuple([]),', schema),
+			[inputs]: withLine(inputs, '\tgetSituation: z.tuple([]),', schema),
 		};
 		expect(typeErrorsIn('main/tsconfig.json', planted)[inputs]).toEqual([2375]);
 	});
@@ -57,7 +57,7 @@ describe('a call that is added to the contract', { timeout: 60_000 }, () => {
 describe('an event that is added to the contract', { timeout: 60_000 }, () => {
 	it('does not compile without its line in the list of events', () => {
 		const planted = {
-			[contract]: withLine(contract, 'export interface Events {', '\tplantedEvent: Desk;'),
+			[contract]: withLine(contract, 'export interface Events {', '\tplantedEvent: Situation;'),
 		};
 		expect(typeErrorsIn('main/tsconfig.json', planted)).toEqual({ [contract]: [1360] });
 	});

@@ -45,8 +45,14 @@ export class FakeApp extends EventEmitter {
 		return this.hasLock;
 	}
 
+	readonly exits: number[] = [];
+
 	quit(): void {
 		this.quits++;
+	}
+
+	exit(code: number): void {
+		this.exits.push(code);
 	}
 
 	asApp(): App {

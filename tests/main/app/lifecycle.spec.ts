@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { keepSingleInstance, quitWithWindow } from '../../../main/app/lifecycle.ts';
-import { FakeApp, FakeWindow } from './fakes.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { FakeApp, FakeWindow, isPrevented } from './fakes.ts';
 
 let app: FakeApp;
 beforeEach(() => {
@@ -41,15 +42,37 @@ describe('keepSingleInstance', () => {
 });
 
 describe('quitWithWindow', () => {
+	let clock: FakeClock;
+	let finish: () => void;
+
+	beforeEach(() => {
+		clock = new FakeClock();
+		const finished = new Promise<void>((resolve) => (finish = resolve));
+		quitWithWindow(app.asApp(), clock, () => finished);
+	});
+
 	it('quits when the window is closed', () => {
-		quitWithWindow(app.asApp());
 		expect(app.quits).toBe(0);
 		app.emit('window-all-closed');
 		expect(app.quits).toBe(1);
 	});
 
+	it('lets what is being written be finished first', async () => {
+		expect(isPrevented(app, 'will-quit')).toBe(true);
+		await Promise.resolve();
+		clock.advance(1);
+		expect(app.exits).toEqual([]);
+		finish();
+		await expect.poll(() => clock.waiting).toBe(2);
+		clock.advance(0);
+		expect(app.exits).toEqual([0]);
+	});
+
 	it('lets nothing hold the program open', () => {
-		quitWithWindow(app.asApp());
-		expect(app.eventNames()).toEqual(['window-all-closed']);
+		app.emit('will-quit', { preventDefault: () => undefined });
+		clock.advance(1_999);
+		expect(app.exits).toEqual([]);
+		clock.advance(1);
+		expect(app.exits).toEqual([0]);
 	});
 });

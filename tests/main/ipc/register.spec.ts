@@ -5,18 +5,40 @@ import { AppError } from '../../../main/failure.ts';
 import type { Handlers } from '../../../main/ipc/register.ts';
 import { Secret } from '../../../main/secret.ts';
 import { calls } from '../../../preload/contract.ts';
-import type { Desk } from '../../../preload/contract/desk.ts';
+import type { Settings, Situation } from '../../../preload/contract/administration.ts';
 import type { PatientFound, Profile } from '../../../preload/contract/visit.ts';
 import { type JoinedEnds, joinEnds } from '../../support/joined-ends.ts';
 
-const desk: Desk = {
-	facilityName: 'Asha Clinic',
+const situation = {
+	state: 'ready',
+	desk: {
+		facilityName: 'Asha Clinic',
+		environment: 'sandbox',
+		generation: 'v3',
+		numbers: ['mobile', 'aadhaar'],
+		gateway: { state: 'open' },
+		practicePatients: [],
+		deskName: null,
+		protection: { method: 'memory' },
+		isFirstRun: false,
+		hasPin: false,
+		provision: null,
+		provisionRefused: null,
+		warnings: [],
+	},
+} as const satisfies Situation;
+const facilityForm = {
 	environment: 'sandbox',
 	generation: 'v3',
-	numbers: ['mobile', 'aadhaar'],
-	gateway: { state: 'open' },
-	practicePatients: [],
+	urls: { sessions: '', abha: '', phr: '' },
+	cmId: '',
+	clientId: 'SBX_000001',
+	clientSecret: null,
+	hipId: 'IN1',
+	facilityName: 'Asha Clinic',
+	network: { proxyUrl: '', proxyUser: '', proxyPassword: null, extraCaFile: null, ipv4Only: false },
 };
+const protection = { method: 'memory' };
 const sent = {
 	method: 'mobile-otp',
 	sentTo: null,
@@ -44,7 +66,7 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 			return value;
 		};
 	return {
-		getDesk: note(desk),
+		getSituation: note(situation),
 		findPatient: note(patient),
 		sendOtp: note(sent),
 		sendOtpToNumber: note(sent),
@@ -57,10 +79,34 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 		saveCard: note({ saved: true }),
 		checkConnection: note({ steps: [] }),
 		tryGatewayNow: note(undefined),
-		setTrainingGeneration: note(desk),
+		setTrainingGeneration: note(situation.desk),
 		cancelWaiting: note(undefined),
 		endVisit: note(undefined),
+		stillHere: note(undefined),
 		reportProblem: note({ incident: 'BCDF-GHJK' }),
+		copyDetails: note({ copied: true }),
+		unlock: note(situation),
+		tryVaultAgain: note(situation),
+		getSetUpOptions: note({ keyring: null, protection: null, facility: null }),
+		checkFacility: note({ steps: [] }),
+		setUp: note(situation),
+		chooseTraining: note(situation),
+		openSettings: note({} as Settings),
+		choosePin: note({} as Settings),
+		closeSettings: note(undefined),
+		changeSettings: note({} as Settings),
+		changePin: note({} as Settings),
+		changeProtection: note({} as Settings),
+		replaceFacility: note(situation),
+		deleteFacility: note(situation),
+		acceptProvision: note(situation),
+		dismissProvision: note(situation),
+		openSealedFile: note(situation),
+		getPcKey: note({ key: 'invented' }),
+		sealForPc: note({ sealed: null }),
+		getActivity: note({ months: [], month: null, days: [], entries: [], total: 0 }),
+		checkLog: note({ entries: 0, from: null, findings: [] }),
+		exportActivity: note({ saved: true }),
 		...instead,
 	};
 }
@@ -92,7 +138,28 @@ describe('registerCalls', () => {
 			chooseAccount: { index: 0 },
 			setTrainingGeneration: { generation: 'v3' },
 			verifyOtp: { otp: '1' },
+			endVisit: { reason: 'finished' },
 			reportProblem: { kind: 'error', errorName: 'TypeError', location: 'index.js:1:2' },
+			copyDetails: { incident: 'BCDF-GHJK' },
+			unlock: { passphrase: 'x' },
+			checkFacility: facilityForm,
+			setUp: { facility: facilityForm, deskName: '', pin: '1', protection },
+			openSettings: { pin: '1' },
+			choosePin: { clientSecret: 'x', pin: '1' },
+			changeSettings: {
+				deskName: '',
+				operatorName: '',
+				idleEndsVisitAfterMinutes: 5,
+				keepActivityMonths: 12,
+			},
+			changePin: { pin: '1' },
+			changeProtection: { protection },
+			replaceFacility: facilityForm,
+			acceptProvision: { pin: null },
+			getPcKey: { protection },
+			sealForPc: { key: 'x' },
+			getActivity: { month: '2026-11', group: 'failed', offset: 50 },
+			exportActivity: { format: 'csv', month: null, group: null },
 		};
 		for (const name of Object.keys(calls)) {
 			const input = inputs[name] === undefined ? [] : [inputs[name]];
@@ -107,8 +174,11 @@ describe('registerCalls', () => {
 		['no argument', 'findPatient', []],
 		['an array', 'verifyOtp', [['123456']]],
 		['a method that is not offered', 'sendOtp', [{ method: 'PASSWORD' }]],
+		['a month that is a path', 'getActivity', [{ month: '../../etc', group: null, offset: 0 }]],
+		['a protection that does not exist', 'getPcKey', [{ protection: { method: 'plain' } }]],
+		['an incident that is a pattern', 'copyDetails', [{ incident: '.*' }]],
 		['ten megabytes', 'findPatient', [{ query: 'x'.repeat(10_000_000) }]],
-		['an argument where none belongs', 'endVisit', [{ patient: 'other' }]],
+		['an argument where none belongs', 'stillHere', [{ patient: 'other' }]],
 		[
 			'a name in a report',
 			'reportProblem',
@@ -140,10 +210,10 @@ describe('registerCalls', () => {
 		['a frame inside our page', { url: 'app://abha-desk/index.html', parent: {} }],
 	])('refuses %s and tells it nothing', async (_name, frame) => {
 		ends.frame = frame;
-		const reply = await ends.invoke('getDesk');
+		const reply = await ends.invoke('getSituation');
 		expect(reply).toMatchObject({ ok: false, failure: { code: 'internal' } });
 		expect(handled).toEqual([]);
-		expect(ends.lines.join()).toContain('"step":"getDesk"');
+		expect(ends.lines.join()).toContain('"step":"getSituation"');
 	});
 
 	it('knows no call that the contract does not', async () => {
@@ -181,9 +251,9 @@ describe('registerCalls', () => {
 	});
 
 	it('cannot be made to send a secret: the copy at the border refuses it', async () => {
-		const leaking = { ...desk, facilityName: new Secret('canary') as unknown as string };
-		ends = joinEnds(handlers({ getDesk: () => leaking }));
-		await expect(ends.bridge.getDesk()).rejects.toThrow(/could not be cloned/);
+		const leaking = { ...situation.desk, facilityName: new Secret('canary') as unknown as string };
+		ends = joinEnds(handlers({ getSituation: () => leaking }));
+		await expect(ends.bridge.getSituation()).rejects.toThrow(/could not be cloned/);
 	});
 });
 

@@ -1,0 +1,140 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log/log.ts';
+import { type AuditAnchor, genesisHash, maxMismatches, type Mismatch } from './anchor.ts';
+import type { AnchorKeeper } from './anchor-keeper.ts';
+import { type Draft, type Entry, formatLine, type Link, readEntry } from './entry.ts';
+import { findPlace } from './find-place.ts';
+import { keptMonths, type LogFolder } from './log-folder.ts';
+import { monthOf, timeOf } from './month.ts';
+import { lineBatches } from './read-lines.ts';
+
+export interface AuditWriterOptions {
+	folder: LogFolder;
+	anchor: AnchorKeeper;
+	clock: Clock;
+	log: Log;
+	who: () => { desk: string; operator: string };
+}
+
+/** Appends to the log, and tells in the log itself what it could not write. One call at a time. */
+export class AuditWriter {
+	readonly #options: AuditWriterOptions;
+	/** Whether the end of the log is what the anchor says. Not before it was read, nor after a fault. */
+	#isPlaced = false;
+	/** The newest month with a file: an older one is never gone back to, whatever the clock says. */
+	#newest = '';
+	/** Of the write that failed: some may have reached the disk all the same. */
+	#unsure = 0;
+	#mismatch: Omit<Mismatch, 'number'> | null = null;
+	#wasMended = false;
+
+	constructor(options: AuditWriterOptions) {
+		this.#options = options;
+	}
+
+	get newest(): string {
+		return this.#newest;
+	}
+
+	/** An entry as of now. What is said of who and where is the desk's own, and short. */
+	draft(entry: Pick<Draft, 'event'> & Partial<Pick<Draft, 'patient' | 'detail'>>): Draft {
+		const { operator, desk } = this.#options.who();
+		const named = (name: string) => (name === '' ? null : name.slice(0, 60));
+		return {
+			at: timeOf(this.#options.clock.wallNowMs()),
+			event: entry.event,
+			patient: entry.patient ?? null,
+			detail: entry.detail ?? null,
+			operator: named(operator),
+			desk: named(desk),
+		};
+	}
+
+	/** Resolves once the entries would survive a power cut. On failure they are counted as missed. */
+	async write(drafts: readonly Draft[]): Promise<void> {
+		const { anchor } = this.#options;
+		try {
+			if (!this.#isPlaced) await this.#takePlace();
+			await this.#append([...this.#ownDrafts(), ...drafts]);
+		} catch (error) {
+			this.#isPlaced = false;
+			this.#unsure += drafts.length;
+			throw error;
+		}
+	}
+
+	/** Entries that came when there was no room to wait. */
+	miss(count: number): void {
+		const { anchor } = this.#options;
+		anchor.update({ missed: anchor.value.missed + count });
+	}
+
+	async #append(drafts: readonly Draft[]): Promise<void> {
+		if (drafts.length === 0) return;
+		const { folder, anchor, clock } = this.#options;
+		const { count, head, sealKey, mismatches } = anchor.value;
+		const now = monthOf(clock.wallNowMs());
+		const month = now > this.#newest ? now : this.#newest;
+		let last: Link = { n: count, hash: head };
+		let lines = '';
+		for (const draft of drafts) {
+			const next = formatLine(draft, last, sealKey);
+			lines += next.line;
+			last = next;
+		}
+		await folder.append(month, lines);
+		this.#newest = month;
+		const mismatch = this.#mismatch === null ? [] : [{ number: count + 1, ...this.#mismatch }];
+		anchor.update({
+			count: last.n,
+			head: last.hash,
+			missed: 0,
+			mismatches: [...mismatches, ...mismatch].slice(-maxMismatches),
+		});
+		this.#mismatch = null;
+		this.#wasMended = false;
+	}
+
+	/** What the log has to say of itself before anything else. A mismatch comes first: it begins anew. */
+	#ownDrafts(): Draft[] {
+		const { missed } = this.#options.anchor.value;
+		const drafts: Draft[] = [];
+		if (this.#mismatch !== null) {
+			drafts.push(this.draft({ event: 'log-mismatch', detail: this.#mismatch.kind }));
+		}
+		if (this.#wasMended) drafts.push(this.draft({ event: 'log-mended' }));
+		if (missed > 0) drafts.push(this.draft({ event: 'gap', detail: String(missed) }));
+		return drafts;
+	}
+
+	/** Reads where the log ends, and takes off what a power cut has left of a line. */
+	async #takePlace(): Promise<void> {
+		const { folder, anchor, log } = this.#options;
+		await folder.make();
+		const all = await folder.months();
+		const months = keptMonths(all, anchor.value);
+		const place = await findPlace(folder, months, anchor.value);
+		for (const [month, size] of place.torn) await folder.cut(month, size);
+		this.#wasMended ||= place.torn.size > 0;
+		if (place.mismatch !== null) log.warn('activity-log-mismatch', { reason: place.mismatch.kind });
+		this.#mismatch = place.mismatch;
+		this.#newest = all.at(-1) ?? '';
+		const { missed } = anchor.value;
+		const notLanded = Math.max(0, this.#unsure - place.ahead.records);
+		this.#unsure = 0;
+		const change: Partial<AuditAnchor> = {
+			count: place.last.n,
+			head: place.last.hash,
+			missed: Math.max(0, missed + notLanded - place.ahead.missed),
+		};
+		if (anchor.value.base === null) {
+			change.base = await findBase(folder, months[0]);
+			change.unanchored = place.last.n;
+		}
+		const isChanged = Object.entries(change).some(
+			([name, value]) => anchor.value[name as keyof AuditAnchor] !== value,
+		);
+		if (isChanged) anchor.update(change);
+		this.#isPlaced = true;
+	}
+}

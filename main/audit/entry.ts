@@ -1,0 +1,109 @@
+import { createHmac, hash as hashOf } from 'node:crypto';
+
+import { z } from 'zod';
+
+import type { ActivityEvent } from '../../preload/contract/administration.ts';
+import { isActivityEvent } from './event-group.ts';
+
+const textOrNull = z.string().max(100).nullable();
+
+const content = z.object({
+	n: z.int(),
+	at: z.string(),
+	event: z.custom<ActivityEvent>((event) => typeof event === 'string' && isActivityEvent(event)),
+	patient: z.object({ hash: z.string(), lastFour: z.string().nullable() }).nullable(),
+	detail: textOrNull,
+	operator: textOrNull,
+	desk: textOrNull,
+});
+
+/** What a line says, for a person. */
+export type EntryContent = z.infer<typeof content>;
+
+/** What is written in a line, before it has its place in the chain. */
+export type Draft = Omit<EntryContent, 'n'>;
+
+/** What a line is in the chain. Its hash has been found to be right. */
+export interface Entry {
+	n: number;
+	at: string;
+	/** One of a newer version is taken as it is. */
+	event: string;
+	prev: string;
+	hash: string;
+}
+
+/** Where an entry stands: the next one names both. */
+export interface Link {
+	n: number;
+	hash: string;
+}
+
+export function follows(before: Link, entry: Entry): boolean {
+	return entry.n === before.n + 1 && entry.prev === before.hash;
+}
+
+/**
+ * Makes the next line. `seal` is the vault's HMAC of all before it; `hash` is SHA-256 of all before
+ * *it*, which anybody can compute: an auditor needs no key of ours to walk the chain.
+ */
+export function formatLine(draft: Draft, after: Link, sealKey: string): Link & { line: string } {
+	const n = after.n + 1;
+	const { at, event, patient, detail, operator, desk } = draft;
+	const json = JSON.stringify({ n, at, event, patient, detail, operator, desk, prev: after.hash });
+	const open = json.slice(0, -1);
+	const sealed = `${open},"seal":"${sealOf(open, sealKey)}"`;
+	const hash = hashOf('sha256', sealed);
+	return { n, hash, line: `${sealed},"hash":"${hash}"}\n` };
+}
+
+/** Fixed places, so that a million lines need no JSON.parse. The first 15 digits are exact numbers. */
+const start = /^\{"n":([1-9]\d{0,14}),"at":"([\d-]{10}T[\d:.]{12}Z)","event":"([a-z-]{1,20})",/;
+const end = /^,"prev":"([0-9a-f]{64})","seal":"[0-9a-f]{32}","hash":"([0-9a-f]{64})"\}$/;
+const startLength = 96;
+const sealLength = ',"seal":""'.length + 32;
+const hashLength = ',"hash":""}'.length + 64;
+const endLength = ',"prev":""'.length + 64 + sealLength + hashLength;
+
+/** Reads a line as `formatLine` made it, to the byte; `null`: it is another, or was changed. */
+export function readEntry(line: Buffer): Entry | null {
+	const [, prev, hash] = end.exec(line.toString("latin1", Math.max(0, line.length - endLength))) ?? [];
+	const [, n, at, event] = start.exec(line.toString("latin1", 0, startLength)) ?? [];
+	if (prev === undefined || hash === undefined) return null;
+	if (n === undefined || at === undefined || event === undefined) return null;
+	if (hashOf('sha256', line.subarray(0, -hashLength)) !== hash) return null;
+	return { n: Number(n), at, event, prev, hash };
+}
+
+/** Whether this vault's program wrote the line; `readEntry` must have taken it. */
+export function isSealed(line: Buffer, sealKey: string): boolean {
+	const open = line.subarray(0, -hashLength - sealLength);
+	const seal = line.toString("latin1", line.length - hashLength - 33, line.length - hashLength - 1);
+	return sealOf(open, sealKey) === seal;
+}
+
+function sealOf(text: string | Buffer, sealKey: string): string {
+	const hmac = createHmac('sha256', Buffer.from(sealKey, 'hex'));
+	return hmac.update(text).digest('hex').slice(0, 32);
+}
+
+/** The event and the time of a line, unproven and fast: for counting. */
+export function glanceAt(line: Buffer): { at: string; event: string } | null {
+	const [, , at, event] = start.exec(line.toString("latin1", 0, startLength)) ?? [];
+	return at === undefined || event === undefined ? null : { at, event };
+}
+
+/** What a line says; `null`: nothing that this version has words for. */
+export function readContent(line: Buffer): EntryContent | null {
+	try {
+		return content.safeParse(JSON.parse(line.toString('utf8'))).data ?? null;
+	} catch {
+		return null;
+	}
+}
+
+/** How many entries a `gap` says are missing. */
+export function missedIn(line: Buffer): number {
+	const missed = Number(readContent(line)?.detail);
+	return Number.isSafeInteger(missed) && missed > 0 ? missed : 0;
+}

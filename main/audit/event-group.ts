@@ -1,0 +1,40 @@
+import type { ActivityEvent, ActivityGroup } from '../../preload/contract/administration.ts';
+
+const groups: Readonly<Record<ActivityEvent, ActivityGroup>> = {
+	started: 'administration',
+	unlocked: 'administration',
+	'set-up': 'administration',
+	'settings-changed': 'administration',
+	'pin-right': 'administration',
+	'pin-wrong': 'administration',
+	found: 'found',
+	'otp-sent': 'otp',
+	'otp-resent': 'otp',
+	verified: 'verified',
+	failed: 'failed',
+	'profile-read': 'visit',
+	'card-read': 'visit',
+	'card-printed': 'visit',
+	'card-saved': 'visit',
+	'visit-ended': 'visit',
+	'log-exported': 'administration',
+	'log-pruned': 'administration',
+	gap: 'administration',
+	'log-mended': 'administration',
+	'log-mismatch': 'administration',
+};
+
+/** The column and filter that an event belongs to. Not stored: how we group may change, a log may not. */
+export function groupOf(event: ActivityEvent): ActivityGroup {
+	return groups[event];
+}
+
+/** Whether this version has words for what a line says has happened. */
+export function isActivityEvent(event: string): event is ActivityEvent {
+	return Object.hasOwn(groups, event);
+}
+
+/** Nothing of each group yet. */
+export function noCounts(): Record<ActivityGroup, number> {
+	return { found: 0, otp: 0, verified: 0, failed: 0, visit: 0, administration: 0 };
+}

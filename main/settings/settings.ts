@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+import type { DeskSettings } from '../../preload/contract/administration.ts';
+import type { DeskWarning } from '../../preload/contract/desk.ts';
+import type { InputProblem } from '../../preload/contract/failure.ts';
+import { AppError } from '../failure.ts';
+import type { Log } from '../log/log.ts';
+import {
+	currentVersion,
+	defaultSettings,
+	deskSettings,
+	migrate,
+	storedSettings,
+	type StoredSettings,
+} from './stored-settings.ts';
+
+/** Where settings are kept; electron-store in the app (main/app/settings-store.ts). */
+export interface SettingsStore {
+	/** What is stored; `undefined`: nothing. Throws when that cannot be read. */
+	read(): unknown;
+	/** Throws when it cannot be stored; then what was stored before still is. */
+	write(value: Record<string, unknown>): void;
+	/** Moves what is stored out of the way, never deleting it. */
+	setAside(): void;
+}
+
+const versioned = z.looseObject({ version: z.int().min(1) });
+
+/** What is not secret. Nothing that is wrong with it stops the desk: then it works with the defaults. */
+export class Settings {
+	readonly #store: SettingsStore;
+	readonly #log: Log;
+	readonly #warnings = new Set<DeskWarning>();
+	#isReadOnly = false;
+	#stored: StoredSettings = defaultSettings;
+
+	constructor(store: SettingsStore, log: Log) {
+		this.#store = store;
+		this.#log = log;
+		try {
+			this.#read();
+		} catch (error) {
+			this.#log.warn('settings not readable', { error });
+			// A refusal of the operating system says nothing of what stands in the file.
+			if (error instanceof Error && 'syscall' in error) this.#leaveAlone('settings-not-writable');
+			else this.#beginAnew();
+		}
+	}
+
+	get value(): DeskSettings {
+		const { trainingChosen: _chosen, ...desk } = this.#stored;
+		return desk;
+	}
+
+	get trainingChosen(): boolean {
+		return this.#stored.trainingChosen;
+	}
+
+	/** What is wrong with the settings now. */
+	get warnings(): readonly DeskWarning[] {
+		return [...this.#warnings];
+	}
+
+	/** What was typed, as it would be stored. Throws `invalid-input` for the first field that is wrong. */
+	check(typed: DeskSettings): DeskSettings {
+		const parsed = deskSettings.safeParse(typed);
+		if (parsed.success) return parsed.data;
+		throw new AppError({ code: 'invalid-input', problem: problemOf(parsed.error.issues[0]) });
+	}
+
+	/** Throws as `check` does, or `settings-not-saved`: then the settings are as they were. */
+	change(typed: DeskSettings): void {
+		const next = { ...this.#stored, ...this.check(typed) };
+		if (!this.#save(next)) throw new AppError({ code: 'settings-not-saved' });
+		this.#stored = next;
+	}
+
+	/** Holds for this run even where it cannot be stored: the choice is then offered once more. */
+	chooseTraining(): void {
+		this.#stored = { ...this.#stored, trainingChosen: true };
+		this.#save(this.#stored);
+	}
+
+	/** Throws when what is stored is not what this or an older version has written. */
+	#read(): void {
+		const content = this.#store.read();
+		if (content === undefined) {
+			// Stored at once, so that a disk that takes nothing is known before somebody has typed.
+			this.#save(this.#stored);
+			return;
+		}
+		const { version, ...fields } = versioned.parse(content);
+		if (version > currentVersion) {
+			this.#leaveAlone('settings-newer');
+			return;
+		}
+		this.#stored = storedSettings.parse(migrate(fields, version));
+		if (version < currentVersion) this.#save(this.#stored);
+	}
+
+	#beginAnew(): void {
+		this.#warnings.add('settings-damaged');
+		try {
+			this.#store.setAside();
+		} catch (error) {
+			this.#log.warn('settings not set aside', { error });
+			// Writing would replace what could not be moved away.
+			this.#leaveAlone('settings-not-writable');
+			return;
+		}
+		this.#save(this.#stored);
+	}
+
+	#leaveAlone(why: DeskWarning): void {
+		this.#isReadOnly = true;
+		this.#warnings.add(why);
+	}
+
+	#save(settings: StoredSettings): boolean {
+		if (this.#isReadOnly) return false;
+		try {
+			this.#store.write({ version: currentVersion, ...settings });
+			this.#warnings.delete('settings-not-writable');
+			return true;
+		} catch (error) {
+			this.#warnings.add('settings-not-writable');
+			this.#log.warn('settings not saved', { error });
+			return false;
+		}
+	}
+}
+
+function problemOf(issue: z.core.$ZodIssue | undefined): InputProblem {
+	const field = issue?.path[0];
+	if (field === 'deskName' || field === 'operatorName') {
+		return { field, problem: issue?.code === 'too_big' ? 'too-long' : 'not-printable' };
+	}
+	if (field === 'idleEndsVisitAfterMinutes' || field === 'keepActivityMonths') {
+		return { field, problem: 'out-of-range' };
+	}
+	return { field: 'call', problem: 'malformed' };
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+
+import type { Events } from '../../preload/contract.ts';
+import { PinLock } from '../admin/pin-lock.ts';
+import { type AuditLog, openAuditLog } from '../audit/audit-log.ts';
+import { noTrail } from '../audit/trail.ts';
+import type { Clock } from '../clock.ts';
+import { FrontDesk } from '../desk/front-desk.ts';
+import type { VisitEnd } from '../desk/recorded-visit.ts';
+import { openFacility } from '../facility/facility.ts';
+import { restoreFacility } from '../facility/stored-facility.ts';
+import type { Log } from '../log/log.ts';
+import { createNetwork, type ResolveProxy } from '../network/network.ts';
+import type { DeskOptions } from '../settings/settings.ts';
+import type { StationVault } from './vault-content.ts';
+
+export interface OpenDeskOptions {
+	/** Where this PC's files are. */
+	folder: string;
+	clock: Clock;
+	log: Log;
+	settings: Pick<DeskOptions, 'value'>;
+	resolveProxy: ResolveProxy;
+	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
+}
+
+/** A desk that works: with the facility of its vault, or in training. */
+export interface OpenDesk {
+	front: FrontDesk;
+	/** `null`: training, and nothing of this PC was ever stored. */
+	vault: StationVault | null;
+	/** `null`: training, which leaves no trace. */
+	audit: AuditLog | null;
+	/** `null`: training, where there is nothing to lock. */
+	pinLock: PinLock | null;
+	close(reason: VisitEnd): Promise<void>;
+}
+
+/** Opens the desk for what the vault holds. Without a facility in it: training. */
+export async function openDesk(
+	vault: StationVault | null,
+	{ folder, clock, log, settings, resolveProxy, announce }: OpenDeskOptions,
+): Promise<OpenDesk> {
+	const stored = vault?.cell('facility').value ?? null;
+	const configuration = stored === null ? undefined : restoreFacility(stored.stored);
+	const facility = await openFacility(configuration, clock);
+	const isSetUp = vault !== null && stored !== null;
+	const audit = isSetUp
+		? await openAuditLog({
+				folder: join(folder, 'activity'),
+				anchor: vault.cell('audit'),
+				clock,
+				log,
+				who: () => {
+					const { deskName, operatorName } = settings.value;
+					return { desk: deskName, operator: operatorName };
+				},
+				keepMonths: () => settings.value.keepActivityMonths,
+				onWritingChange: (isWriting) => {
+					announce('activityLogChanged', { isWriting });
+				},
+			})
+		: null;
+	const front = new FrontDesk({
+		facility,
+		clock,
+		log,
+		network: createNetwork(configuration?.network, resolveProxy),
+		trail: audit ?? noTrail,
+		announce,
+	});
+	facility.onTrainingMessage((message) => {
+		announce('trainingMessageArrived', message);
+	});
+	return {
+		front,
+		vault,
+		audit,
+		pinLock: isSetUp
+			? new PinLock({ record: vault.cell('pin'), attempts: vault.cell('pinAttempts'), clock })
+			: null,
+		close: async (reason) => {
+			front.close(reason);
+			await audit?.close();
+		},
+	};
+}

@@ -1,0 +1,95 @@
+import type { PendingProvision } from '../../preload/contract/administration.ts';
+import type { Failure } from '../../preload/contract/failure.ts';
+import type { Clock } from '../clock.ts';
+import { AppError } from '../failure.ts';
+import { storeFacility } from '../facility/stored-facility.ts';
+import type { PlainProvision, Provision } from '../provisioning/provision-file.ts';
+import { type Unsealed, unsealProvision } from '../provisioning/sealed-file.ts';
+import type { StationVault } from './vault-content.ts';
+
+/** A provision that a person may take, and what taking it means for the files after it. */
+export type Offer = PlainProvision & { seal: Pick<Unsealed, 'signer' | 'serial'> | null };
+
+/** The provisioning file of this start, or one that was chosen, until it is taken or put away. */
+export class PendingProvisions {
+	readonly #clock: Clock;
+	#file: Provision | null;
+	#offer: Offer | null = null;
+	#pending: PendingProvision | null = null;
+	#refusal: Failure | null = null;
+
+	constructor({ provision, clock }: { provision: Provision | null; clock: Clock }) {
+		this.#file = provision;
+		this.#clock = clock;
+	}
+
+	/** What waits for a person's word. */
+	get pending(): PendingProvision | null {
+		return this.#pending;
+	}
+
+	/** Why the last file was not even offered. */
+	get refusal(): Failure | null {
+		return this.#refusal;
+	}
+
+	/** What `pending` describes. Throws `not-ready` when nothing waits. */
+	get offer(): Offer {
+		if (this.#offer === null) throw new AppError({ code: 'not-ready' });
+		return this.#offer;
+	}
+
+	/** A plain file where no facility is stored: whoever may start the program with it may be obeyed. */
+	takeUnopposed(vault: StationVault | null): PlainProvision | null {
+		if (this.#file?.kind !== 'plain') return null;
+		if ((vault?.cell('facility').value ?? null) !== null) return null;
+		const taken = this.#file;
+		this.#file = null;
+		return taken;
+	}
+
+	/** Looks at the file, now that it is known what the vault holds. */
+	consider(vault: StationVault | null, file: Provision | null = this.#file): void {
+		this.#file = null;
+		if (file === null) return;
+		this.putAway();
+		const stored = vault?.cell('facility').value?.stored ?? null;
+		if (file.kind === 'plain') {
+			// The same file at every start, from a shortcut: nothing to ask anybody.
+			const given = JSON.stringify(storeFacility(file.configuration));
+			if (given === JSON.stringify(stored)) return;
+			this.#offerTo(stored !== null, { ...file, seal: null }, true);
+			return;
+		}
+		try {
+			const seal = vault?.cell('seal').value ?? null;
+			const unsealed = unsealProvision(file.text, seal, this.#clock.wallNowMs());
+			const { signer, serial, isSignerKnown, provision } = unsealed;
+			this.#offerTo(stored !== null, { ...provision, seal: { signer, serial } }, isSignerKnown);
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			this.#refusal = error.failure;
+		}
+	}
+
+	/** Nobody wants it, or it was taken. */
+	putAway(): void {
+		this.#offer = null;
+		this.#pending = null;
+		this.#refusal = null;
+	}
+
+	#offerTo(needsPin: boolean, offer: Offer, isSignerKnown: boolean): void {
+		const { facilityName, environment, generation } = offer.configuration;
+		this.#offer = offer;
+		this.#pending = {
+			kind: offer.seal === null ? 'plain' : 'sealed',
+			facilityName,
+			environment,
+			generation,
+			signer: offer.seal?.signer ?? null,
+			isSignerKnown,
+			needsPin,
+		};
+	}
+}

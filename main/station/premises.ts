@@ -1,0 +1,53 @@
+import { AdminSession } from '../admin/admin-session.ts';
+import { IdleWatch } from '../desk/idle-watch.ts';
+import { Settings, type SettingsStore } from '../settings/settings.ts';
+import { Administration } from './administration.ts';
+import type { FileDialogs } from './file-dialogs.ts';
+import { Provisioning } from './provisioning.ts';
+import { Station, type StationOptions } from './station.ts';
+
+export interface PremisesOptions extends Omit<StationOptions, 'settings'> {
+	settingsStore: SettingsStore;
+	files: FileDialogs;
+}
+
+/** All that this PC is, put together: its station, who may change it, and who watches over it. */
+export interface Premises {
+	station: Station;
+	administration: Administration;
+	provisioning: Provisioning;
+	idle: IdleWatch;
+}
+
+export function createPremises({ settingsStore, files, ...rest }: PremisesOptions): Premises {
+	const { clock, log, announce } = rest;
+	const settings = new Settings(settingsStore, log);
+	const station = new Station({ ...rest, settings });
+	const session = new AdminSession(clock, () => {
+		announce('settingsClosed', null);
+	});
+	const idle = new IdleWatch({
+		clock,
+		limitMs: () => settings.value.idleEndsVisitAfterMinutes * 60_000,
+		isVisitOpen: () => station.isVisitOpen,
+		onWarning: (secondsLeft) => {
+			announce('idleWarning', { secondsLeft });
+		},
+		onIdle: () => {
+			station.endVisit('idle');
+			announce('visitEnded', { reason: 'idle' });
+		},
+	});
+	const administration = new Administration({
+		...rest,
+		station,
+		session,
+		settings,
+		files,
+		onSettingsChanged: () => {
+			idle.restart();
+		},
+	});
+	const provisioning = new Provisioning({ station, administration, settings, files, clock });
+	return { station, administration, provisioning, idle };
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+
+import { hashPin } from '../admin/pin-hash.ts';
+import type { Clock } from '../clock.ts';
+import type { FacilityConfiguration } from '../facility/configuration.ts';
+import { storeFacility } from '../facility/stored-facility.ts';
+import { AppError } from '../failure.ts';
+import type { Log } from '../log/log.ts';
+import type { Secret } from '../secret.ts';
+import type { Keyring } from '../vault/keyring.ts';
+import { createVault } from '../vault/find-vault.ts';
+import type { VaultOptions } from '../vault/vault.ts';
+import type { CheckedProtection } from './protection-choice.ts';
+import {
+	newVaultContent,
+	parseVaultContent,
+	type StationVault,
+	type VaultContent,
+} from './vault-content.ts';
+
+/** What a set-up or a provisioning file brings to a PC. */
+export interface NewFacility {
+	configuration: FacilityConfiguration;
+	/** `null`: the PIN that there is stays, if there is one. */
+	pin: Secret | null;
+}
+
+interface KeepingOptions {
+	folder: string;
+	clock: Clock;
+	log: Log;
+	findKeyring: () => Promise<Keyring | null>;
+}
+
+/** Where a facility is put: into the vault that there is, or into a new one. */
+export class VaultKeeping {
+	readonly vaultOptions: VaultOptions<VaultContent>;
+	readonly #options: KeepingOptions;
+
+	constructor(options: KeepingOptions) {
+		const { folder, clock, log, findKeyring } = options;
+		this.#options = options;
+		this.vaultOptions = {
+			folder: join(folder, 'vault'),
+			clock,
+			log,
+			findKeyring,
+			parse: parseVaultContent,
+		};
+	}
+
+	/** `protection`: `null` leaves that of the vault as it is, and chooses the best for a new one. */
+	async keep(
+		vault: StationVault | null,
+		{ configuration, pin }: NewFacility,
+		protection: CheckedProtection | null,
+	): Promise<StationVault> {
+		const setOn = new Date(this.#options.clock.wallNowMs()).toISOString();
+		const facility = { stored: storeFacility(configuration), setOn };
+		const record = pin === null ? null : await hashPin(pin.reveal(), setOn);
+		if (vault === null) {
+			const content = { ...newVaultContent(), facility, pin: record };
+			return protection === null ? this.#createBest(content) : this.#create(content, protection);
+		}
+		if (protection !== null) await vault.protect(protection);
+		if (record !== null) await vault.cell('pin').set(record);
+		await vault.cell('facility').set(facility);
+		return vault;
+	}
+
+	/** For this PC's own key, before there is a facility. */
+	createEmpty(protection: CheckedProtection): Promise<StationVault> {
+		return this.#create(newVaultContent(), protection);
+	}
+
+	/** Without a person to ask: the keyring if it is strong, else memory. Registration must go on. */
+	async #createBest(content: VaultContent): Promise<StationVault> {
+		const keyring = await this.#options.findKeyring();
+		try {
+			return await this.#create(content, { method: keyring === null ? 'memory' : 'keyring' });
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			this.#options.log.warn('vault not stored', { error });
+			return this.#create(content, { method: 'memory' });
+		}
+	}
+
+	#create(content: VaultContent, protection: CheckedProtection): Promise<StationVault> {
+		return createVault(this.vaultOptions, content, protection);
+	}
+}
