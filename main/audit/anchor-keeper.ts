@@ -32,13 +32,14 @@ export class AnchorKeeper {
 
 	/** Resolves when all updates so far are in the vault (`true`), or cannot be now. */
 	saved(): Promise<boolean> {
-		this.#saving ??= this.#save().finally(() => {
-			this.#saving = null;
-		});
+		if (this.#isSaved && this.#saving === null) return Promise.resolve(true);
+		this.#saving ??= this.#save();
 		return this.#saving;
 	}
 
 	async #save(): Promise<boolean> {
+		// Changes of the same moment become one save.
+		await Promise.resolve();
 		try {
 			while (!this.#isSaved) {
 				this.#isSaved = true;
@@ -49,6 +50,9 @@ export class AnchorKeeper {
 			this.#isSaved = false;
 			this.#log.warn('activity-anchor-not-saved', { error });
 			return false;
+		} finally {
+			// Not a turn later: an update in between would wait for a save that is over.
+			this.#saving = null;
 		}
 	}
 }

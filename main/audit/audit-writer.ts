@@ -23,7 +23,7 @@ export class AuditWriter {
 	#isPlaced = false;
 	/** The newest month with a file: an older one is never gone back to, whatever the clock says. */
 	#newest = '';
-	/** Of the write that failed: some may have reached the disk all the same. */
+	/** Of those missed: some may have reached the disk all the same. */
 	#unsure = 0;
 	#mismatch: Omit<Mismatch, 'number'> | null = null;
 	#wasMended = false;
@@ -52,27 +52,27 @@ export class AuditWriter {
 
 	/** Resolves once the entries would survive a power cut. On failure they are counted as missed. */
 	async write(drafts: readonly Draft[]): Promise<void> {
-		const { anchor } = this.#options;
 		try {
 			if (!this.#isPlaced) await this.#takePlace();
 			await this.#append([...this.#ownDrafts(), ...drafts]);
 		} catch (error) {
 			this.#isPlaced = false;
 			this.#unsure += drafts.length;
+			this.miss(drafts.length);
 			throw error;
 		}
 	}
 
-	/** Entries that came when there was no room to wait. */
+	/** Remembered in the vault as well: the gap is told even if the program ends before it can be. */
 	miss(count: number): void {
 		const { anchor } = this.#options;
-		anchor.update({ missed: anchor.value.missed + count });
+		if (count > 0) anchor.update({ missed: anchor.value.missed + count });
 	}
 
 	async #append(drafts: readonly Draft[]): Promise<void> {
 		if (drafts.length === 0) return;
 		const { folder, anchor, clock } = this.#options;
-		const { count, head, sealKey, mismatches } = anchor.value;
+		const { count, head, sealKey, base, mismatches } = anchor.value;
 		const now = monthOf(clock.wallNowMs());
 		const month = now > this.#newest ? now : this.#newest;
 		let last: Link = { n: count, hash: head };
@@ -89,6 +89,7 @@ export class AuditWriter {
 			count: last.n,
 			head: last.hash,
 			missed: 0,
+			...(base?.month === null && { base: { ...base, month } }),
 			mismatches: [...mismatches, ...mismatch].slice(-maxMismatches),
 		});
 		this.#mismatch = null;
@@ -119,22 +120,42 @@ export class AuditWriter {
 		if (place.mismatch !== null) log.warn('activity-log-mismatch', { reason: place.mismatch.kind });
 		this.#mismatch = place.mismatch;
 		this.#newest = all.at(-1) ?? '';
-		const { missed } = anchor.value;
-		const notLanded = Math.max(0, this.#unsure - place.ahead.records);
+		const { base, missed } = anchor.value;
+		const landed = Math.min(this.#unsure, place.ahead.records) + place.ahead.missed;
 		this.#unsure = 0;
-		const change: Partial<AuditAnchor> = {
+		anchor.update({
 			count: place.last.n,
 			head: place.last.hash,
-			missed: Math.max(0, missed + notLanded - place.ahead.missed),
-		};
-		if (anchor.value.base === null) {
-			change.base = await findBase(folder, months[0]);
-			change.unanchored = place.last.n;
-		}
-		const isChanged = Object.entries(change).some(
-			([name, value]) => anchor.value[name as keyof AuditAnchor] !== value,
-		);
-		if (isChanged) anchor.update(change);
+			missed: Math.max(0, missed - landed),
+			// A new vault takes a log that it finds as it is, and says so from then on.
+			...(base === null && {
+				base: await findBase(folder, months[0]),
+				unanchored: place.last.n,
+			}),
+		});
 		this.#isPlaced = true;
 	}
+}
+
+/** Where a log that this vault has not seen before begins. */
+async function findBase(
+	folder: LogFolder,
+	month: string | undefined,
+): Promise<NonNullable<AuditAnchor['base']>> {
+	const first = month === undefined ? null : await firstEntry(folder, month);
+	return { number: (first?.n ?? 1) - 1, hash: first?.prev ?? genesisHash, month: month ?? null };
+}
+
+function firstEntry(folder: LogFolder, month: string): Promise<Entry | null> {
+	return folder.read(month, async (file, size) => {
+		for await (const batch of lineBatches(file, size)) {
+			for (const { bytes } of batch) {
+				const entry = bytes === null ? null : readEntry(bytes);
+				if (entry !== null) return entry;
+			}
+			// Further in, it would no longer be the beginning.
+			break;
+		}
+		return null;
+	});
 }

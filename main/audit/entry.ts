@@ -67,8 +67,9 @@ const endLength = ',"prev":""'.length + 64 + sealLength + hashLength;
 
 /** Reads a line as `formatLine` made it, to the byte; `null`: it is another, or was changed. */
 export function readEntry(line: Buffer): Entry | null {
-	const [, prev, hash] = end.exec(line.toString("latin1", Math.max(0, line.length - endLength))) ?? [];
-	const [, n, at, event] = start.exec(line.toString("latin1", 0, startLength)) ?? [];
+	const [, prev, hash] =
+		end.exec(line.toString('latin1', Math.max(0, line.length - endLength))) ?? [];
+	const [, n, at, event] = start.exec(line.toString('latin1', 0, startLength)) ?? [];
 	if (prev === undefined || hash === undefined) return null;
 	if (n === undefined || at === undefined || event === undefined) return null;
 	if (hashOf('sha256', line.subarray(0, -hashLength)) !== hash) return null;
@@ -78,7 +79,7 @@ export function readEntry(line: Buffer): Entry | null {
 /** Whether this vault's program wrote the line; `readEntry` must have taken it. */
 export function isSealed(line: Buffer, sealKey: string): boolean {
 	const open = line.subarray(0, -hashLength - sealLength);
-	const seal = line.toString("latin1", line.length - hashLength - 33, line.length - hashLength - 1);
+	const seal = line.toString('latin1', line.length - hashLength - 33, line.length - hashLength - 1);
 	return sealOf(open, sealKey) === seal;
 }
 
@@ -89,7 +90,7 @@ function sealOf(text: string | Buffer, sealKey: string): string {
 
 /** The event and the time of a line, unproven and fast: for counting. */
 export function glanceAt(line: Buffer): { at: string; event: string } | null {
-	const [, , at, event] = start.exec(line.toString("latin1", 0, startLength)) ?? [];
+	const [, , at, event] = start.exec(line.toString('latin1', 0, startLength)) ?? [];
 	return at === undefined || event === undefined ? null : { at, event };
 }
 

@@ -25,13 +25,11 @@ export class Findings {
 		const alike = this.#list.filter((finding) => finding.kind === kind);
 		const last = alike.at(-1);
 		const isNext =
-			last !== undefined &&
-			last.month === month &&
+			kind === 'edited' &&
+			last?.month === month &&
 			line !== null &&
-			last.line !== null &&
-			last.line + (last.count ?? 1) === line;
-		const isFull = alike.length >= maxOfAKind;
-		if (last !== undefined && (isFull || (isNext && kind === 'edited'))) {
+			(last.line ?? -1) + (last.count ?? 1) === line;
+		if (last !== undefined && (isNext || alike.length >= maxOfAKind)) {
 			last.count = (last.count ?? 1) + (count ?? 1);
 		} else {
 			this.#list.push({ kind, month, line, count });

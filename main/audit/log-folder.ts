@@ -42,14 +42,19 @@ export class LogFolder {
 
 	/** Hands a month's file over for reading, with the size that it has now. */
 	async read<T>(month: string, use: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
-		// A pipe of that name would wait for a writer for ever.
-		if (!(await this.#fs.lstat(this.#file(month))).isFile()) throw new Error('not a file');
-		const file = await this.#fs.open(this.#file(month), 'r');
+		const file = await this.openForReading(month);
 		try {
 			return await use(file, (await file.stat()).size);
 		} finally {
 			await file.close();
 		}
+	}
+
+	/** Whoever asks closes it. */
+	async openForReading(month: string): Promise<FileHandle> {
+		// A pipe of that name would wait for a writer for ever.
+		if (!(await this.#fs.lstat(this.#file(month))).isFile()) throw new Error('not a file');
+		return this.#fs.open(this.#file(month), 'r');
 	}
 
 	/**
@@ -105,7 +110,7 @@ export class LogFolder {
 	}
 }
 
-export function isAbsent(error: unknown): boolean {
+function isAbsent(error: unknown): boolean {
 	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 

@@ -166,7 +166,7 @@ function problemOf(
 	issue: z.core.$ZodIssue,
 	urls: Record<string, string | undefined>,
 ): InputProblem {
-	const [field, inner] = issue.path;
+	const [field = '', inner] = issue.path;
 	switch (field) {
 		case 'clientId':
 		case 'clientSecret':

@@ -1,4 +1,4 @@
-import { redact } from './redact.ts';
+import { redact as redactShapes, type Redact } from './redact.ts';
 
 /**
  * What a log line may say beside its event. A closed list instead of free text: what has no name
@@ -30,7 +30,14 @@ type LogLevel = 'info' | 'warn' | 'error';
 export type LogSink = (level: LogLevel, line: string) => void;
 
 /** One JSON object a line. Every string in it is redacted as it is written, so that none can slip past. */
-export function createLog(sink: LogSink, now: () => Date = () => new Date()): Log {
+export function createLog(
+	sink: LogSink,
+	now: () => Date = () => new Date(),
+	redact: Redact = redactShapes,
+): Log {
+	/** Before the JSON is written, not after: escapes such as `\n` would hide where a secret begins. */
+	const redacted = (_key: string, value: unknown) =>
+		typeof value === 'string' ? redact(value) : value;
 	const write = (level: LogLevel) => (event: string, fields: LogFields) => {
 		const { error, ...named } = fields;
 		const line = { ...named, event, error: error === undefined ? undefined : describeError(error) };
@@ -48,11 +55,6 @@ export function createLog(sink: LogSink, now: () => Date = () => new Date()): Lo
 			error(event, fields);
 		},
 	};
-}
-
-/** Before the JSON is written, not after: escapes such as `\n` would hide where a secret begins. */
-function redacted(_key: string, value: unknown): unknown {
-	return typeof value === 'string' ? redact(value) : value;
 }
 
 interface ErrorDescription {

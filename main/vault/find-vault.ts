@@ -101,6 +101,9 @@ type FileMiss = 'absent' | 'damaged' | 'newer-version' | 'not-permitted';
  */
 const finalMisses = ['newer-version', 'not-permitted', 'keyring-unavailable', 'locked'];
 
+/** Nothing is wrong with the vault. */
+const ordinaryMisses = ['absent', 'locked', 'wrong-passphrase'];
+
 /** The newest generation that opens; otherwise why none does. */
 async function search<Content extends object, KeyMiss extends string>(
 	options: VaultOptions<Content>,
@@ -111,7 +114,7 @@ async function search<Content extends object, KeyMiss extends string>(
 	for (const generation of ['current', 'previous'] as const) {
 		const found = await openGeneration(options, file, generation, keyOf);
 		if (typeof found !== 'string') return found;
-		if (found !== 'absent') {
+		if (!ordinaryMisses.includes(found)) {
 			options.log.warn('vault generation not opened', { step: generation, reason: found });
 		}
 		if (finalMisses.includes(found)) return found;

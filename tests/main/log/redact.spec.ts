@@ -85,9 +85,41 @@ describe('redact', () => {
 		'bearer canary',
 		'Authorization: Bearer   canary/+=',
 		'\nBearer canary',
+		'Proxy-Authorization: Basic canary==',
+		'bearer Bearer canary',
 	])('removes what follows the word in %j', (text) => {
 		expect(redact(text)).not.toContain('canary');
-		expect(redact(text)).toMatch(/Bearer \[token\]$/);
+		expect(redact(text)).toMatch(/(Bearer|Basic)\s+\[secret\]$/i);
+	});
+
+	it.each([
+		['{"clientSecret":"canary with blanks"}', '{"clientSecret":[secret]}'],
+		["password = 'canary'", 'password = [secret]'],
+		['passphrase: canary, again', 'passphrase: [secret], again'],
+		['x-token=canary&y', 'x-token=[secret]&y'],
+		['PIN: 1234', 'PIN: [secret]'],
+		['"otp":"canary', '"otp":[secret]'],
+		['token=password: canary', 'token=[secret] [secret]'],
+		['Bearer password: canary', 'Bearer [secret] [secret]'],
+		[
+			'through http://user:canary@proxy.example:3128',
+			'through http://[credentials]@proxy.example:3128',
+		],
+	])('removes what is named in %j', (text, redacted) => {
+		expect(redact(text)).toBe(redacted);
+	});
+
+	it.each([
+		['/home/canary/.config/abha-desk', '~/.config/abha-desk'],
+		["open '/Users/canary/Library/Logs'", "open '~/Library/Logs'"],
+		['at start (file:///home/canary%20rao/out/index.js:12:5)', 'at start (~/out/index.js:12:5)'],
+		['C:\\Users\\Canary Rao\\AppData\\Roaming', '~\\AppData\\Roaming'],
+		['{"path":"c:\\\\users\\\\canary\\\\a.json"}', '{"path":"~\\\\a.json"}'],
+		['file:///C:/Users/Canary%20Rao/a.json', '~/a.json'],
+		['mkdir "C:/Documents and Settings/Canary Rao"', 'mkdir "~"'],
+		['\\\\?\\C:\\Users\\canary\\x', '\\\\?\\~\\x'],
+	])('takes the name of the home from %s', (text, redacted) => {
+		expect(redact(text)).toBe(redacted);
 	});
 
 	it('removes an ABHA address, in any script', () => {
@@ -123,6 +155,14 @@ describe('redact', () => {
 			const incident = newIncident();
 			expect(redact(`incident ${incident} 12`)).toBe(`incident ${incident} 12`);
 		}
+	});
+
+	it('keeps the time that begins a line, and no other long number', () => {
+		const line = '2026-11-23T06:30:00.123Z info';
+		expect(redact(line)).toBe(line);
+		expect(redact('2026-11-23T06:30:00.123Z012345')).toBe('2026-11-23T06:30:00.123Z[digits]');
+		expect(redact('012345 2026-11-23T06:30:00.123Z')).not.toContain('012345');
+		expect(redact('2026-11-23')).toBe('[digits]');
 	});
 
 	it('keeps the place of a frame', () => {

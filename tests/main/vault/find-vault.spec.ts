@@ -16,7 +16,11 @@ import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
 import type { FileSystem } from '../../../main/vault/durable-file.ts';
 import { createVault, findVault, type VaultFound } from '../../../main/vault/find-vault.ts';
+import { sealContent } from '../../../main/vault/envelope.ts';
 import type { Keyring } from '../../../main/vault/keyring.ts';
+import { wrapWithKeyring } from '../../../main/vault/keyring-wrap.ts';
+import { wrapWithPassphrase } from '../../../main/vault/passphrase-wrap.ts';
+import { newVaultKey } from '../../../main/vault/vault-key.ts';
 import { FakeKeyring } from '../../support/fake-keyring.ts';
 import { type DiskStep, faultyFileSystem, refusing } from '../../support/faulty-file-system.ts';
 import {
@@ -293,37 +297,44 @@ describe('a vault with a passphrase', () => {
 		}
 		expect(await find(null)).toEqual({ state: 'unreadable', reason: 'damaged' });
 	});
+});
 
-	it('asks a keyring first where both would open it, and for the passphrase when that does not', async () => {
-		const other = newFolder();
-		cpSync(folder, other, { recursive: true });
-		const { unlock } = await findLocked();
-		const opened = await unlock(passphrase);
-		if (opened.state !== 'open') throw new Error(opened.state);
-		await opened.vault.protect({ method: 'keyring' }).catch(() => undefined);
-		const options = testVaultOptions(other, keyring);
-		const found = await findVault(options);
-		if (found.state !== 'locked') throw new Error(found.state);
-		const second = await found.unlock(passphrase);
-		if (second.state !== 'open') throw new Error(second.state);
-		await second.vault.protect({ method: 'keyring' });
-		// The same vault, so that the two wraps fit the one content.
-		const both = {
-			...envelopeIn(currentPath(other)),
-			passphrase: envelopeIn(currentPath(folder)).passphrase,
+describe('a vault with a keyring and a passphrase', () => {
+	beforeEach(async () => {
+		const key = newVaultKey();
+		const envelope = {
+			vaultId: key.vaultId,
+			keyring: await wrapWithKeyring(key, keyring),
+			passphrase: await wrapWithPassphrase(key, passphrase),
+			content: sealContent(JSON.stringify({ version: 1, clientSecret: canary, count: 2 }), key),
 		};
-		rmSync(other, { recursive: true });
-		writeFileSync(currentPath(folder), framed(both));
-		const byKeyring = await find(keyring);
-		expect(countIn(byKeyring)).toBe(2);
-		keyring.isLocked = true;
-		const byPassphrase = await findLocked(keyring);
-		const last = await byPassphrase.unlock(passphrase);
-		expect(countIn(last)).toBe(2);
-		if (last.state !== 'open') throw new Error(last.state);
-		await last.vault.cell('count').set(3);
-		keyring.isLocked = false;
+		writeFileSync(currentPath(folder), framed(envelope));
+	});
+
+	it('asks for no passphrase when the keyring opens it', async () => {
+		expect(countIn(await find(keyring))).toBe(2);
+	});
+
+	it.each([
+		['is locked', () => Object.assign(new FakeKeyring(), { isLocked: true })],
+		['is not there', () => null],
+		['belongs to somebody else', () => new FakeKeyring('somebody-else')],
+	])('waits for the passphrase when the keyring %s, and keeps both', async (_why, other) => {
+		const { unlock } = await findLocked(other());
+		const opened = await unlock(passphrase);
+		expect(countIn(opened)).toBe(2);
+		if (opened.state !== 'open') throw new Error(opened.state);
+		await opened.vault.cell('count').set(3);
 		expect(countIn(await find(keyring))).toBe(3);
+	});
+
+	it('keeps the passphrase when the keyring wants the key wrapped again', async () => {
+		const before = envelopeIn(currentPath(folder));
+		keyring.wantsReEncryption = true;
+		await find(keyring);
+		const after = envelopeIn(currentPath(folder));
+		expect(after.keyring).not.toEqual(before.keyring);
+		expect(after.passphrase).toEqual(before.passphrase);
 	});
 });
 

@@ -33,7 +33,7 @@ export function openSetUp(
 		onsituation,
 		oncancel,
 	});
-	return { desk, user: userEvent.setup(), onsituation, oncancel, unmount };
+	return { desk, user: userEvent.setup({ delay: null }), onsituation, oncancel, unmount };
 }
 
 /** A field by its label, hidden or not: a step that is over keeps what was typed. */

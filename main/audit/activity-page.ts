@@ -1,0 +1,79 @@
+import type {
+	Activity,
+	ActivityEntry,
+	ActivityGroup,
+	ActivityQuery,
+} from '../../preload/contract/administration.ts';
+import type { Snapshot } from './check-log.ts';
+import { glanceAt, readContent } from './entry.ts';
+import { groupOf, isActivityEvent, noCounts } from './event-group.ts';
+import type { LogFolder } from './log-folder.ts';
+import { dayOf } from './month.ts';
+import { lineBatches } from './read-lines.ts';
+
+const pageEntries = 50;
+
+/** Reads one month: counts all of it, holds no more than where its lines are, and shows a page. */
+export async function readActivity(
+	folder: LogFolder,
+	{ files }: Snapshot,
+	{ month: wanted, group, offset }: ActivityQuery,
+): Promise<Activity> {
+	const months = files.map(({ month }) => month).toReversed();
+	const month = wanted ?? months[0] ?? null;
+	const size = files.find((file) => file.month === month)?.size ?? null;
+	if (month === null || size === null) {
+		return { months, month, days: [], entries: [], total: 0 };
+	}
+	return folder.read(month, async (file) => {
+		const days = new Map<string, Record<ActivityGroup, number>>();
+		const shown: { offset: number; length: number }[] = [];
+		for await (const batch of lineBatches(file, size)) {
+			for (const { bytes, offset: at, isComplete } of batch) {
+				const glance = bytes === null || !isComplete ? null : glanceAt(bytes);
+				const day = dayOf(glance?.at ?? '');
+				if (bytes === null || glance === null || day === null) continue;
+				if (!isActivityEvent(glance.event)) continue;
+				const of = groupOf(glance.event);
+				const counts = days.get(day) ?? noCounts();
+				counts[of] += 1;
+				days.set(day, counts);
+				if (group === null || group === of) shown.push({ offset: at, length: bytes.length });
+			}
+		}
+		const end = Math.max(0, shown.length - offset);
+		const entries: ActivityEntry[] = [];
+		for (const line of shown.slice(Math.max(0, end - pageEntries), end).toReversed()) {
+			const bytes = Buffer.alloc(line.length);
+			await file.read(bytes, 0, line.length, line.offset);
+			const entry = readActivityEntry(bytes);
+			if (entry !== null) entries.push(entry);
+		}
+		return {
+			months,
+			month,
+			days: [...days]
+				.sort(([a], [b]) => (a < b ? -1 : 1))
+				.map(([day, counts]) => ({ day, counts })),
+			entries,
+			total: shown.length,
+		};
+	});
+}
+
+/** What a line says, as the screens and the CSV show it. */
+export function readActivityEntry(line: Buffer): ActivityEntry | null {
+	const content = readContent(line);
+	if (content === null) return null;
+	const { n, at, event, patient, detail, operator, desk } = content;
+	return {
+		number: n,
+		at,
+		event,
+		group: groupOf(event),
+		patientLastFour: patient?.lastFour ?? null,
+		detail,
+		operator,
+		desk,
+	};
+}
