@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +15,7 @@ import {
 } from 'electron';
 
 import { createCardOutput } from './app/card-output.ts';
+import { copyText } from './app/clipboard.ts';
 import { readCommandLine } from './app/command-line.ts';
 import { createFileDialogs } from './app/file-dialogs.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
@@ -33,7 +35,7 @@ import { registerCalls } from './ipc/register.ts';
 import { openDiary } from './log/diary.ts';
 import { logUncaught } from './log/uncaught.ts';
 import { type Provision, readProvisionOfStart } from './provisioning/provision-file.ts';
-import { createPremises } from './station/premises.ts';
+import { createPremises, type Premises } from './station/premises.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
@@ -42,6 +44,18 @@ app.setName('ABHA Desk');
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
 
 let window: BrowserWindow | undefined;
+let premises: Premises | undefined;
+
+const { log, detailsFor } = openDiary({
+	folder: join(app.getPath('userData'), 'logs'),
+	homeFolder: homedir(),
+	secrets: () => premises?.station.secrets ?? [],
+	facts: () => ({
+		version: app.getVersion(),
+		platform: process.platform,
+		...(premises?.station.facts ?? { environment: '', protection: '' }),
+	}),
+});
 
 // These must be said before Electron is ready. The sandbox is forced on every process; only a
 // development run as root has to do without, and Chromium refuses the two together.
@@ -52,28 +66,68 @@ setMenu();
 
 if (keepSingleInstance(app, () => window)) {
 	const provision = readProvisionOfStart(provisionFile);
+	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
 	if (provision === 'refused') app.exit(2);
 	else {
-		app.whenReady().then(
-			() => {
+		app
+			.whenReady()
+			.then(() => {
 				start(provision);
-			},
-			(error: unknown) => {
-				giveUp(error);
-			},
-		);
+			})
+			.catch(giveUp);
 	}
 } else {
 	app.quit();
 }
 
-/** Opens the desk: the locks first, then the window, then what answers it. */
+/** Opens the desk: the locks first, then the window that asks, and what answers it. */
 function start(provision: Provision | null): void {
-	try {
-		const folder = app.getPath('userData');
-		const diary = openDiary(join(folder, 'logs'), { clock, version: app.getVersion() });
-	} catch (error) {
-		giveUp(error);
-	}
+	lockApp(app);
+	lockSession(session.defaultSession);
+	serveRenderer(protocol, join(builtFolder, 'renderer'));
+
+	const folder = app.getPath('userData');
+	const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
+	window = opened;
+	const { station, idle, ...rest } = (premises = createPremises({
+		...{ folder, clock, log, provision },
+		settingsStore: createSettingsStore(folder, clock),
+		files: createFileDialogs(opened),
+		findKeyring: () => findKeyring(safeStorage, process.platform, log),
+		// The system's proxy is Chromium's to know: its settings, PAC files and all.
+		resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+		announce: (event, payload) => {
+			announce(opened.webContents, event, payload);
+		},
+	}));
+	const handlers = createHandlers({
+		...{ station, idle, log, ...rest },
+		cards: createCardOutput(opened),
+		copyDetails: (incident) => copyText(clipboard, detailsFor(incident)),
+	});
+	registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
+
+	watchScreenLock(powerMonitor, () => {
+		premises?.leave('screen-locked');
+	});
+	recoverFromCrashes(opened, {
+		clock,
+		log,
+		onPageGone: () => {
+			station.endVisit('page-gone');
+		},
+		onHopeless: () => {
+			giveUp(new Error('The page keeps crashing'));
+		},
+	});
+	quitWithWindow(app, clock, () => station.close());
+	log.info('started', { version: app.getVersion() });
+}
+
+/** Exit code 1: something that no person at the desk can put right. */
+function giveUp(error: unknown): void {
+	log.error('cannot go on', { error });
+	dialog.showErrorBox('ABHA Desk has to close', 'Please call the administrator. The log says why.');
+	app.exit(1);
 }

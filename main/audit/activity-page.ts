@@ -62,7 +62,7 @@ export async function readActivity(
 }
 
 /** What a line says, as the screens and the CSV show it. */
-export function readActivityEntry(line: Buffer): ActivityEntry | null {
+function readActivityEntry(line: Buffer): ActivityEntry | null {
 	const content = readContent(line);
 	if (content === null) return null;
 	const { n, at, event, patient, detail, operator, desk } = content;

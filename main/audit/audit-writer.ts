@@ -89,7 +89,7 @@ export class AuditWriter {
 			count: last.n,
 			head: last.hash,
 			missed: 0,
-			...(base?.month === null && { base: { ...base, month } }),
+			base: base && { ...base, month: base.month ?? month },
 			mismatches: [...mismatches, ...mismatch].slice(-maxMismatches),
 		});
 		this.#mismatch = null;
@@ -128,10 +128,8 @@ export class AuditWriter {
 			head: place.last.hash,
 			missed: Math.max(0, missed - landed),
 			// A new vault takes a log that it finds as it is, and says so from then on.
-			...(base === null && {
-				base: await findBase(folder, months[0]),
-				unanchored: place.last.n,
-			}),
+			...(base === null && { unanchored: place.last.n }),
+			base: base ?? (await findBase(folder, months[0])),
 		});
 		this.#isPlaced = true;
 	}

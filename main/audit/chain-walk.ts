@@ -1,5 +1,5 @@
 import type { LogFinding } from '../../preload/contract/administration.ts';
-import { type AuditAnchor, genesisHash } from './anchor.ts';
+import { type AuditAnchor, genesisHash, type Mismatch } from './anchor.ts';
 import { type Entry, follows, type Link } from './entry.ts';
 import { Findings, type Place, type Spot } from './findings.ts';
 import { monthAfter } from './month.ts';
@@ -118,14 +118,27 @@ export class ChainWalk {
 	#isKnownMismatch(entry: Entry, place: Place): boolean {
 		const known = this.#anchor.mismatches.find(({ number }) => number === entry.n);
 		if (known === undefined) return false;
-		if (this.#unmetMismatches.delete(entry.n)) {
-			const missing = entry.n - (this.#main?.n ?? entry.n) - 1;
-			const count = known.count ?? (missing > 0 ? missing : null);
-			this.#findings.add(known.kind, this.#strange?.place ?? place, count);
-		}
+		this.#settleSide(entry.n);
+		if (this.#unmetMismatches.delete(entry.n)) this.#tell(known, entry, place);
 		this.#side = this.#strange = null;
 		this.#standAt(entry, place);
 		return true;
+	}
+
+	#tell({ kind, count }: Mismatch, { n }: Entry, place: Place): void {
+		const { month, line } = place;
+		const lastNumber = this.#main?.n ?? n - 1;
+		const strange = this.#strange;
+		if (kind !== 'replaced' && n > lastNumber + 1) {
+			// What is missing may stand elsewhere: then it was moved.
+			const spot = strange?.place ?? place;
+			this.#outOfPlace.hole({ from: lastNumber + 1, to: n - 1, kind, spot });
+			return;
+		}
+		const added = kind === 'added' ? Math.max(0, lastNumber + 1 - n) : 0;
+		const spot = strange?.place ?? { month, line: Math.max(1, line - added) };
+		const concerned = added + (strange?.lines ?? 0);
+		this.#findings.add(kind, spot, count ?? (concerned > 0 ? concerned : null));
 	}
 
 	#standAt(link: Link, place: Place): void {

@@ -1,4 +1,5 @@
 import type { Card } from '../../preload/contract/visit.ts';
+import type { IdleWatch } from '../desk/idle-watch.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
 import type { Administration } from '../station/administration.ts';
@@ -22,13 +23,12 @@ export interface HandlerParts {
 	log: Log;
 	/** Puts the details of an incident where the person can paste them; `false`: there are none. */
 	copyDetails: (incident: string) => Promise<boolean>;
-	/** A person is at the desk. */
-	onPerson: () => void;
+	idle: Pick<IdleWatch, 'touch'>;
 }
 
 /** What each call of the contract does, in the contract's order. */
 export function createHandlers(parts: HandlerParts): Handlers {
-	const { station, administration, provisioning, cards, log, copyDetails, onPerson } = parts;
+	const { station, administration, provisioning, cards, log, copyDetails, idle } = parts;
 	return {
 		getSituation: () => station.open(),
 		findPatient: ({ query }) => station.front.visit.find(query),
@@ -61,7 +61,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		endVisit: ({ reason }) => {
 			station.endVisit(reason);
 		},
-		stillHere: onPerson,
+		stillHere: () => {
+			idle.touch();
+		},
 		reportProblem: ({ kind, errorName, location }) => {
 			const incident = newIncident();
 			log.error('renderer problem', { incident, reason: `${kind} ${errorName} ${location}` });

@@ -32,7 +32,7 @@ const facility = z.strictObject({
 });
 
 const month = z.string().regex(/^\d{4}-\d{2}$/);
-const group = z.enum(['found', 'otp', 'verified', 'failed', 'administration']);
+const group = z.enum(['found', 'otp', 'verified', 'failed', 'visit', 'administration']);
 
 /** One schema a call. The renderer's types are a promise; these are the check. */
 export const inputs: { readonly [C in Call]: z.ZodType<Input<C>> } = {

@@ -30,16 +30,16 @@ const patterns: readonly [RegExp, string][] = [
 	],
 	// What only its place gives away: an opaque token, a passphrase, user and password in base64.
 	[
-		/(?=\S)(?<=(?:bearer|basic)\s+|(?:secret|password|passphrase|token|otp|pin)["']?\s{0,3}[:=]\s{0,3})(?:"[^"\n]*"?|'[^'\n]*'?|[^\s,;}&]+)/gi,
+		/(?=[^\s,;}&])(?<=(?:bearer|basic)\s+|(?:secret|password|passphrase|token|otp|pin)["']?\s{0,3}[:=]\s{0,3})(?:"[^"\n]*"?|'[^'\n]*'?)?[^\s,;}&]*/gi,
 		'[secret]',
 	],
-	// A query string can carry any of them.
-	[/\?\S+/g, '?[query]'],
 	// A home names its owner. Windows allows blanks in that name: up to what no name can have in it.
 	[
 		/(?:file:\/{2,3})?(?:[a-z]:)?[\\/]{1,4}(?:home|users|documents and settings)[\\/]{1,4}[^\\/:*?"<>|\p{Cc}]+/giu,
 		'~',
 	],
+	// A query string can carry any of them.
+	[/\?\S+/g, '?[query]'],
 ];
 
 /** Replaces everything that looks like a secret or a person in `text`. */

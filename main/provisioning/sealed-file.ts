@@ -1,7 +1,6 @@
 import {
 	createCipheriv,
 	createDecipheriv,
-	createPrivateKey,
 	diffieHellman,
 	generateKeyPairSync,
 	hkdfSync,
@@ -80,7 +79,7 @@ export function sealProvision(
 		ephemeralKey: publicBytes(ephemeral).toString('base64url'),
 		signer: signerBytes.toString('base64url'),
 	};
-	const { key, nonce } = contentKey(header, sharedSecret(ephemeral, pcKey.value));
+	const { key, nonce } = contentKey(header, sharedWith(pcKey.value, ephemeral));
 	const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(headerText(header)));
 	const json = JSON.stringify({ ...content, serial, expiresOn });
 	const parts = [cipher.update(json, 'utf8'), cipher.final(), cipher.getAuthTag()];
@@ -149,6 +148,16 @@ export function unsealProvision(
 		isSignerKnown,
 		serial,
 	};
+}
+
+/** Some 32 bytes are the key of nobody; who passes them off as a PC's would read along. */
+function sharedWith(pcKey: Buffer, ephemeral: KeyObject): Buffer {
+	try {
+		return sharedSecret(ephemeral, pcKey);
+	} catch (error) {
+		const problem = { field: 'pc-key', problem: 'not-a-pc-key' } as const;
+		throw new AppError({ code: 'invalid-input', problem }, { cause: error });
+	}
 }
 
 function isSigned(header: Header, content: string, signature: string): boolean {

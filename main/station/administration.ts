@@ -2,7 +2,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import type {
 	Activity,
-	ActivityGroup,
 	ActivityQuery,
 	DeskSettings,
 	FacilityForm,

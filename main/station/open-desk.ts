@@ -11,7 +11,7 @@ import { openFacility } from '../facility/facility.ts';
 import { restoreFacility } from '../facility/stored-facility.ts';
 import type { Log } from '../log/log.ts';
 import { createNetwork, type ResolveProxy } from '../network/network.ts';
-import type { DeskOptions } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { StationVault } from './vault-content.ts';
 
 export interface OpenDeskOptions {
@@ -19,7 +19,7 @@ export interface OpenDeskOptions {
 	folder: string;
 	clock: Clock;
 	log: Log;
-	settings: Pick<DeskOptions, 'value'>;
+	settings: Pick<Settings, 'value'>;
 	resolveProxy: ResolveProxy;
 	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
 }

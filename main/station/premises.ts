@@ -17,6 +17,8 @@ export interface Premises {
 	administration: Administration;
 	provisioning: Provisioning;
 	idle: IdleWatch;
+	/** Ends the visit for want of somebody to see it, and clears the screen. */
+	leave(reason: 'idle' | 'screen-locked'): void;
 }
 
 export function createPremises({ settingsStore, files, ...rest }: PremisesOptions): Premises {
@@ -34,10 +36,13 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 			announce('idleWarning', { secondsLeft });
 		},
 		onIdle: () => {
-			station.endVisit('idle');
-			announce('visitEnded', { reason: 'idle' });
+			leave('idle');
 		},
 	});
+	const leave = (reason: 'idle' | 'screen-locked') => {
+		station.endVisit(reason);
+		announce('visitEnded', { reason });
+	};
 	const administration = new Administration({
 		...rest,
 		station,
@@ -48,6 +53,6 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 			idle.restart();
 		},
 	});
-	const provisioning = new Provisioning({ station, administration, settings, files, clock });
-	return { station, administration, provisioning, idle };
+	const provisioning = new Provisioning({ station, administration, files, clock });
+	return { station, administration, provisioning, idle, leave };
 }

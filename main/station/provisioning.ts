@@ -3,17 +3,77 @@ import type {
 	SealedFile,
 	Situation,
 } from '../../preload/contract/administration.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Clock } from '../clock.ts';
+import { createPcKey, createSigningKey, pcKeyText } from '../provisioning/keys.ts';
+import { readSealedFile } from '../provisioning/provision-file.ts';
+import { sealProvision } from '../provisioning/sealed-file.ts';
 import type { Administration } from './administration.ts';
 import type { FileDialogs } from './file-dialogs.ts';
 import type { Station } from './station.ts';
 
+/** How long another PC may take to be reached by a USB stick. */
+const validDays = 7;
+
 export interface ProvisioningOptions {
 	station: Station;
 	administration: Administration;
-	settings: Settings;
 	files: FileDialogs;
+	clock: Clock;
 }
 
 /** How a PC gets its facility from a file, and how it makes such a file for another PC. */
-export class Provisioning {}
+export class Provisioning {
+	readonly #options: ProvisioningOptions;
+
+	constructor(options: ProvisioningOptions) {
+		this.#options = options;
+	}
+
+	/** Takes what waits. Where a facility is stored, only for who knows the PIN. */
+	async accept(pin: string | null): Promise<Situation> {
+		const { station, administration } = this.#options;
+		const { offer } = station.provisions;
+		if (station.isSetUp) await administration.tryPin(pin ?? '');
+		return station.takeOffer(offer);
+	}
+
+	dismiss(): Situation {
+		const { station } = this.#options;
+		station.provisions.putAway();
+		return station.situation;
+	}
+
+	/** A good file waits for a person's word from then on. Throws `sealed-file-refused`. */
+	async openSealedFile(): Promise<Situation> {
+		const { station, files } = this.#options;
+		const path = await files.chooseSealedFile();
+		if (path !== null) station.considerFile(readSealedFile(path));
+		return station.situation;
+	}
+
+	/** This PC's public key. Made once, and kept in the vault with the private one. */
+	async pcKey(protection: ProtectionChoice): Promise<{ key: string }> {
+		const vault = await this.#options.station.openVault(protection);
+		const seal = vault.cell('seal');
+		const pcPrivateKey = seal.value.pcPrivateKey ?? createPcKey();
+		if (seal.value.pcPrivateKey === null) await seal.set({ ...seal.value, pcPrivateKey });
+		return { key: pcKeyText(pcPrivateKey) };
+	}
+
+	/** This facility for another PC, whose key was typed; `null`: the person chose no place. */
+	async sealFor(pcKey: string): Promise<{ sealed: SealedFile | null }> {
+		const { administration, files, clock } = this.#options;
+		const vault = administration.requireVault();
+		const facility = vault.cell('facility').value?.stored;
+		if (facility === undefined) return { sealed: null };
+		const seal = vault.cell('seal');
+		const before = seal.value.signer ?? { signingKey: createSigningKey(), lastSerial: 0 };
+		const content = { facility, administratorPin: null, deskName: null };
+		const options = { pcKey, signer: before, nowWallMs: clock.wallNowMs(), validDays };
+		const { text, file, signer } = sealProvision(content, options);
+		// Before the file is given away: no serial may be used twice.
+		await seal.set({ ...seal.value, signer });
+		const isSaved = await files.save('ABHA Desk facility.sealed', [text]);
+		return { sealed: isSaved ? file : null };
+	}
+}

@@ -21,7 +21,7 @@ import {
 	type VaultUnreadable,
 } from '../vault/find-vault.ts';
 import { openDesk, type OpenDesk, type OpenDeskOptions } from './open-desk.ts';
-import { PendingProvisions } from './pending-provisions.ts';
+import { type Offer, PendingProvisions } from './pending-provisions.ts';
 import { asTyped, checkProtection } from './protection-choice.ts';
 import type { StationVault, VaultContent } from './vault-content.ts';
 import { type NewFacility, VaultKeeping } from './vault-keeping.ts';
@@ -113,6 +113,22 @@ export class Station {
 		return this.#standing?.state === 'ready' && this.#standing.desk.front.visit.isOpen;
 	}
 
+	/** What no log may hold. */
+	get secrets(): readonly Secret[] {
+		const stored = this.vault?.cell('facility').value?.stored;
+		if (stored === undefined) return [];
+		const { clientSecret, network } = stored;
+		return [clientSecret, network.proxyPassword ?? ''].map((text) => new Secret(text));
+	}
+
+	/** What support has to know before it reads a line of the log. */
+	get facts(): { environment: string; protection: string } {
+		const { situation } = this;
+		if (situation.state !== 'ready') return { environment: situation.state, protection: '' };
+		const { environment, protection } = situation.desk;
+		return { environment, protection: protection?.method ?? 'none' };
+	}
+
 	findKeyring(): Promise<Keyring | null> {
 		return this.#options.findKeyring();
 	}
@@ -178,6 +194,31 @@ export class Station {
 		});
 	}
 
+	/** What a provisioning file offers, once a person has agreed. */
+	takeOffer(offer: Offer): Promise<Situation> {
+		return this.#change(async () => {
+			const vault = await this.#keeping.keep(this.vault, offer, null);
+			if (offer.seal !== null) {
+				const { signer: trustedSigner, serial: lastSerial } = offer.seal;
+				const seal = vault.cell('seal');
+				await seal.set({ ...seal.value, trustedSigner, lastSerial });
+			}
+			this.#nameDesk(offer.deskName);
+			this.provisions.putAway();
+			await this.#openWith(vault, { event: 'set-up', detail: 'provisioned' });
+		});
+	}
+
+	/** A sealed file that a person has chosen. Throws why it cannot even be offered. */
+	considerFile(file: Provision): void {
+		this.provisions.consider(this.vault, file);
+		const { refusal } = this.provisions;
+		if (refusal === null) return;
+		// Told to the person who chose it, and not again at every look at the desk.
+		this.provisions.putAway();
+		throw new AppError(refusal);
+	}
+
 	/** Deletes the facility and its PIN. The activity log stays, and goes on with the next facility. */
 	deleteFacility(): Promise<Situation> {
 		return this.#change(async () => {
@@ -236,12 +277,7 @@ export class Station {
 		const provision = this.provisions.takeUnopposed(vault);
 		if (provision === null) return false;
 		const kept = await this.#keeping.keep(vault, provision, null);
-		this.#saveIfPossible(() => {
-			const { settings } = this.#options;
-			if (provision.deskName !== null) {
-				settings.change({ ...settings.value, deskName: provision.deskName });
-			}
-		});
+		this.#nameDesk(provision.deskName);
 		await this.#openWith(kept, { event: 'set-up', detail: 'provisioned' });
 		return true;
 	}
@@ -257,6 +293,14 @@ export class Station {
 		this.#standing = { state: 'ready', desk };
 		if (first !== null) await desk.audit?.record(first);
 		this.provisions.consider(vault);
+	}
+
+	#nameDesk(deskName: string | null): void {
+		const { settings } = this.#options;
+		if (deskName === null) return;
+		this.#saveIfPossible(() => {
+			settings.change({ ...settings.value, deskName });
+		});
 	}
 
 	/** Settings that cannot be stored must not undo a set-up; the desk has a warning for it. */

@@ -11,10 +11,14 @@ export function monthWords(month: string): string {
 	return date({ year: Number(year), month: Number(number), day: null });
 }
 
-/** `YYYY-MM-DD` in words: `23 November 2026`. */
-export function dayWords(day: string): string {
-	const [year = '', month = '', number = ''] = day.split('-');
-	return date({ year: Number(year), month: Number(month), day: Number(number) });
+/** `YYYY-MM-DD` in words, of a year that stands above it: `23 Nov`. */
+export function dayOfMonth(day: string): string {
+	// A date without a time is in UTC, and has to be read there.
+	return new Intl.DateTimeFormat('en-IN', {
+		timeZone: 'UTC',
+		day: 'numeric',
+		month: 'short',
+	}).format(new Date(day));
 }
 
 /** The last day of a `YYYY-MM`. */
@@ -23,11 +27,15 @@ export function lastDay(month: string): number {
 	return new Date(Date.UTC(Number(year), Number(number), 0)).getUTCDate();
 }
 
-/** An ISO 8601 time in this PC's zone, to the second. */
+/** An ISO 8601 time in this PC's zone, to the second, of a year that stands above it. */
 export function timeWords(iso: string): string {
-	return new Intl.DateTimeFormat('en-IN', { dateStyle: 'medium', timeStyle: 'medium' }).format(
-		new Date(iso),
-	);
+	return new Intl.DateTimeFormat('en-IN', {
+		day: 'numeric',
+		month: 'short',
+		hour: 'numeric',
+		minute: '2-digit',
+		second: '2-digit',
+	}).format(new Date(iso));
 }
 
 /** The name of this PC's zone, e.g. `Asia/Kolkata`. */

@@ -67,6 +67,9 @@ export function launchArguments(profile: string, args: readonly string[]): strin
 	return [projectFolder, `--user-data-dir=${profile}`, ...args];
 }
 
+/** No keyring, whatever the machine has: those tests are in keyring.spec.ts. */
+const withoutKeyring = '--password-store=basic';
+
 /**
  * Playwright's handshake with Electron hangs about once in forty starts on a busy machine, while the
  * program itself is up (sixty starts of sixty without Playwright). So the handshake has a limit of
@@ -80,7 +83,7 @@ async function shakeHands(profile: string, args: readonly string[]): Promise<Ele
 		try {
 			return await _electron.launch({
 				executablePath: electronPath(),
-				args: launchArguments(profile, args),
+				args: launchArguments(profile, [withoutKeyring, ...args]),
 				timeout: handshakeLimitMs,
 			});
 		} catch (error) {

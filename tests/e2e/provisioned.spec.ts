@@ -79,7 +79,7 @@ test('no secret, token, transaction or OTP leaves main', async ({ openDesk, fold
 			bridge: Record<string, (input?: unknown) => Promise<unknown>>;
 		};
 		return [
-			await bridge.getDesk?.(),
+			await bridge.getSituation?.(),
 			await bridge.findPatient?.({ query: 'deepak.pant' }),
 			await bridge.sendOtp?.({ method: 'mobile-otp' }),
 			await bridge.verifyOtp?.({ otp }),

@@ -69,8 +69,9 @@ describe('parsePin', () => {
 	});
 
 	it('takes and refuses whatever is typed, and takes nothing but digits', () => {
+		const unit = fc.constantFrom(...'0123456789४٨๙９⑨½Ⅷ-–− \t\0.+kक\u0301\ud800');
 		fc.assert(
-			fc.property(fc.string({ unit: 'binary' }), (typed) => {
+			fc.property(fc.string({ unit, maxLength: 16 }), (typed) => {
 				const parsed = parsePin(typed);
 				if (parsed.ok) expect(parsed.value).toMatch(/^[0-9]{6,12}$/);
 			}),

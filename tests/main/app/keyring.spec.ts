@@ -69,9 +69,12 @@ describe.each([
 		});
 	});
 
-	it.each(['v10', '', 'xyz'])('finds none that encrypts with a known password: "%s"', async (prefix) => {
-		expect(await find(Object.assign(create(), { prefix }))).toBeNull();
-	});
+	it.each(['v10', '', 'xyz'])(
+		'finds none that encrypts with a known password: "%s"',
+		async (prefix) => {
+			expect(await find(Object.assign(create(), { prefix }))).toBeNull();
+		},
+	);
 
 	it('finds none that is not available, or gives back something else', async () => {
 		expect(await find(Object.assign(create(), { available: false }))).toBeNull();

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -75,6 +77,17 @@ describe('createLog', () => {
 		expect(lineOf({}, 'otp 012345')).toContain('"event":"otp [digits]"');
 	});
 
+	it('redacts with the redactor that it is given', () => {
+		const lines: string[] = [];
+		const log = createLog(
+			(_level, line) => lines.push(line),
+			() => noon,
+			(text) => text.replaceAll('canary', '[secret]'),
+		);
+		log.warn('canary', { reason: 'a canary', error: new TypeError('canary') });
+		expect(lines.join()).not.toContain('canary');
+	});
+
 	it('keeps a long duration as a number', () => {
 		expect(objectOf({ durationMs: 1_234_567 })).toMatchObject({ durationMs: 1_234_567 });
 	});
@@ -119,6 +132,18 @@ describe('the description of an error', () => {
 	])('leaves out the message of %s', (_what, error) => {
 		expect(lineOf({ error })).not.toContain('canary');
 		expect(lineOf({ error: new TypeError('outer', { cause: error }) })).not.toContain('canary');
+	});
+
+	it('says what the disk had against it, and not in whose folder', () => {
+		const error = thrownBy(() => readFileSync('/home/canary/abha-desk/vault'));
+		expect(objectOf({ error }).error).toMatchObject({ name: 'Error', code: 'ENOENT' });
+		expect(lineOf({ error })).not.toContain('canary');
+	});
+
+	it('leaves out the home in a frame', () => {
+		const error = new TypeError('x is not a function');
+		error.stack = `TypeError: ${error.message}\n    at find (file:///home/canary/out/index.js:12:5)`;
+		expect(objectOf({ error }).error).toMatchObject({ at: ['at find (~/out/index.js:12:5)'] });
 	});
 
 	it('takes no line of a message for a frame', () => {

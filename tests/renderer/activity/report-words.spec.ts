@@ -15,7 +15,7 @@ describe('The words of a report', () => {
 		'are an alarm for what was %s, even beside what is harmless',
 		(kind) => {
 			expect(summary(report(finding({ kind: 'torn' }), finding({ kind })))).toEqual({
-				words: 'The log is not as it was written. Of 1,234 entries that are there:',
+				words: 'The log is not as it was written. 1,234 entries were read, and this was found:',
 				isChanged: true,
 			});
 		},
