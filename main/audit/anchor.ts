@@ -38,6 +38,8 @@ export const auditAnchor = z.strictObject({
 	head: hash,
 	/** Entries that could not be written, and that no `gap` entry tells of yet. */
 	missed: count,
+	/** How many of them may have reached the disk all the same: the write failed, and so did its undoing. */
+	unsure: count,
 	mismatches: z.array(mismatch).max(maxMismatches),
 });
 
@@ -57,6 +59,7 @@ export function createAuditAnchor(): AuditAnchor {
 		count: 0,
 		head: genesisHash,
 		missed: 0,
+		unsure: 0,
 		mismatches: [],
 	};
 }

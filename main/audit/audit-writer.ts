@@ -23,8 +23,6 @@ export class AuditWriter {
 	#isPlaced = false;
 	/** The newest month with a file: an older one is never gone back to, whatever the clock says. */
 	#newest = '';
-	/** Of those missed: some may have reached the disk all the same. */
-	#unsure = 0;
 	#mismatch: Omit<Mismatch, 'number'> | null = null;
 	#wasMended = false;
 
@@ -57,8 +55,11 @@ export class AuditWriter {
 			await this.#append([...this.#ownDrafts(), ...drafts]);
 		} catch (error) {
 			this.#isPlaced = false;
-			this.#unsure += drafts.length;
-			this.miss(drafts.length);
+			const { missed, unsure } = this.#options.anchor.value;
+			const { length } = drafts;
+			if (length > 0) {
+				this.#options.anchor.update({ missed: missed + length, unsure: unsure + length });
+			}
 			throw error;
 		}
 	}
@@ -66,7 +67,7 @@ export class AuditWriter {
 	/** Remembered in the vault as well: the gap is told even if the program ends before it can be. */
 	miss(count: number): void {
 		const { anchor } = this.#options;
-		if (count > 0) anchor.update({ missed: anchor.value.missed + count });
+		anchor.update({ missed: anchor.value.missed + count });
 	}
 
 	async #append(drafts: readonly Draft[]): Promise<void> {
@@ -120,16 +121,17 @@ export class AuditWriter {
 		if (place.mismatch !== null) log.warn('activity-log-mismatch', { reason: place.mismatch.kind });
 		this.#mismatch = place.mismatch;
 		this.#newest = all.at(-1) ?? '';
-		const { base, missed } = anchor.value;
-		const landed = Math.min(this.#unsure, place.ahead.records) + place.ahead.missed;
-		this.#unsure = 0;
+		const { base, missed, unsure } = anchor.value;
+		const landed = Math.min(unsure, place.ahead.records) + place.ahead.missed;
+		const begin = base ?? (await findBase(folder, months[0]));
 		anchor.update({
 			count: place.last.n,
 			head: place.last.hash,
 			missed: Math.max(0, missed - landed),
+			unsure: 0,
 			// A new vault takes a log that it finds as it is, and says so from then on.
 			...(base === null && { unanchored: place.last.n }),
-			base: base ?? (await findBase(folder, months[0])),
+			base: { ...begin, month: begin.month ?? months[0] ?? null },
 		});
 		this.#isPlaced = true;
 	}
@@ -141,7 +143,7 @@ async function findBase(
 	month: string | undefined,
 ): Promise<NonNullable<AuditAnchor['base']>> {
 	const first = month === undefined ? null : await firstEntry(folder, month);
-	return { number: (first?.n ?? 1) - 1, hash: first?.prev ?? genesisHash, month: month ?? null };
+	return { number: (first?.n ?? 1) - 1, hash: first?.prev ?? genesisHash, month: null };
 }
 
 function firstEntry(folder: LogFolder, month: string): Promise<Entry | null> {

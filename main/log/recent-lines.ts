@@ -44,7 +44,7 @@ interface Incident {
 }
 
 /** A head that says which desk it was, and the lines below it. */
-export function describeIncident({ incident, lines, facts }: Incident): string {
+function describeIncident({ incident, lines, facts }: Incident): string {
 	const { version, environment, protection, platform } = facts;
 	const head = ['ABHA Desk', version, environment, protection, platform, incident].join(' · ');
 	return [head, ...lines, ''].join('\n');

@@ -109,7 +109,7 @@ test('no secret, token, transaction or OTP leaves main', async ({ openDesk, fold
 	await desk.close();
 	seen.push(desk.console());
 	const files = filesIn(desk.profile);
-	expect(files.some(({ path }) => path.endsWith('abha-desk.log'))).toBe(true);
+	expect(files.some(({ path }) => /abha-desk-[\d-]{10}\.log$/.test(path))).toBe(true);
 	for (const canary of Object.values(canaries)) {
 		expect(seen.join('\n')).not.toContain(canary);
 		// UTF-16 as well: Chromium and Windows write both.

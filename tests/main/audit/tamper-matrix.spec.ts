@@ -477,11 +477,12 @@ describe('Check log', () => {
 			const left = whole.subarray(0, size).filter((byte) => byte === 0x0a).length;
 			const expected = `cut-off ${String(8 - left)}`;
 			expect(await verdict(desk.audit), `${String(size)} bytes`).toBe(expected);
-			if (size % 7 !== 0) continue;
+			// A line that lost no more than its line break gets it back from the next.
+			if (size % 7 !== 0 || whole[size] === 0x0a) continue;
 			const reopened = await desk.open(saved);
 			expect(await verdict(reopened), `${String(size)} bytes, reopened`).toBe(expected);
 		}
-	});
+	}, 60_000);
 
 	it('takes a line that is cut anywhere for torn when the vault does not know of it yet', async () => {
 		const desk = await filledDesk();
@@ -496,7 +497,7 @@ describe('Check log', () => {
 			expect(mended === '').toBe(size === from);
 			expect(await verdict(reopened), `${String(size)} bytes`).toBe('sound');
 		}
-	});
+	}, 60_000);
 
 	it('finds a flipped bit in every byte', async () => {
 		const desk = auditDesk();
@@ -527,5 +528,5 @@ describe('Check log', () => {
 			writeFileSync(desk.path(month), whole);
 		}
 		expect(await verdict(audit)).toBe('sound');
-	}, 30_000);
+	}, 60_000);
 });

@@ -1,35 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import type { AbdmAccess } from '../../../main/abdm/create-client.ts';
-import { systemClock } from '../../../main/clock.ts';
-import { FrontDesk } from '../../../main/desk/front-desk.ts';
-import type { Facility } from '../../../main/facility/facility.ts';
-import { type CardOutput, createHandlers } from '../../../main/ipc/handlers.ts';
-import { createNetwork } from '../../../main/network/network.ts';
-import { Secret } from '../../../main/secret.ts';
-import type { Card } from '../../../preload/contract/visit.ts';
-import { joinEnds } from '../../support/joined-ends.ts';
-import { recordedLog } from '../../support/recorded-log.ts';
+import { parseFacilityConfiguration } from '../../../main/facility/configuration.ts';
+import { newPc, openPremises } from '../../support/open-premises.ts';
 import type { ScriptedServer } from '../../support/scripted-server.ts';
 import { canaries, on, startSeedAbdm, urlsOf } from '../../support/seed-abdm.ts';
 
 let server: ScriptedServer | undefined;
-
-/** A printer and a disk that only remember what they were given. */
-class FakeCards implements CardOutput {
-	prints = 0;
-	readonly saved: Card[] = [];
-
-	print(): Promise<boolean> {
-		this.prints += 1;
-		return Promise.resolve(true);
-	}
-
-	save(card: Card): Promise<boolean> {
-		this.saved.push(card);
-		return Promise.resolve(false);
-	}
-}
 
 async function openDesk() {
 	server = await startSeedAbdm(
@@ -38,39 +14,20 @@ async function openDesk() {
 			response.end(tinyPng);
 		}),
 	);
-	const { log, lines } = recordedLog();
-	const access: AbdmAccess = {
+	const configuration = parseFacilityConfiguration({
+		format: 1,
+		environment: 'custom',
 		generation: 'v1v2',
 		urls: urlsOf(server),
 		clientId: 'SBX_000001',
-		clientSecret: new Secret(canaries.clientSecret),
+		clientSecret: canaries.clientSecret,
 		hipId: 'IN2910000007',
-	};
-	const facility: Facility = {
-		name: 'Asha Clinic',
-		environment: 'custom',
-		generation: 'v1v2',
-		practicePatients: [],
-		accessFor: () => access,
-		onTrainingMessage: () => undefined,
-		callOffTrainingMessages: () => undefined,
-	};
-	const announced: unknown[] = [];
-	const front = new FrontDesk({
-		facility,
-		clock: systemClock,
-		log,
-		network: createNetwork(),
-		announce: (event, payload) => announced.push([event, payload]),
+		facilityName: 'Asha Clinic',
 	});
-	const cards = new FakeCards();
-	return {
-		...joinEnds(createHandlers(front, cards, log)),
-		front,
-		cards,
-		announced,
-		written: lines,
-	};
+	const provision = { kind: 'plain', configuration, pin: null, deskName: null } as const;
+	const desk = openPremises(newPc(), provision);
+	await desk.bridge.getSituation();
+	return desk;
 }
 
 /** One black pixel. */
@@ -85,29 +42,29 @@ afterEach(async () => {
 
 describe('the handlers, from bridge to ABDM', () => {
 	it('log a patient in, and let no secret, token, transaction or OTP back across the border', async () => {
-		const { bridge, front, written } = await openDesk();
+		const { bridge, station, written } = await openDesk();
 		const replies = [
-			await bridge.getDesk(),
+			await bridge.getSituation(),
 			await bridge.findPatient({ query: 'Deepak.Pant@SBX' }),
 			await bridge.sendOtp({ method: 'mobile-otp' }),
 			await bridge.verifyOtp({ otp: canaries.otp }),
 		];
 		expect(replies.map(({ ok }) => ok)).toEqual([true, true, true, true]);
-		expect(front.visit.profileToken?.reveal()).toBe(canaries.profileToken);
+		expect(station.front.visit.profileToken?.reveal()).toBe(canaries.profileToken);
 
 		const seen = JSON.stringify(replies) + written.join('\n');
 		for (const canary of Object.values(canaries)) expect(seen).not.toContain(canary);
 	});
 
 	it('forget the patient when the visit ends', async () => {
-		const { bridge, front } = await openDesk();
+		const { bridge, station } = await openDesk();
 		await bridge.findPatient({ query: 'deepak.pant' });
-		await bridge.endVisit();
+		await bridge.endVisit({ reason: 'finished' });
 		expect(await bridge.sendOtp({ method: 'mobile-otp' })).toEqual({
 			ok: false,
 			failure: { code: 'visit-ended' },
 		});
-		expect(front.visit.profileToken).toBeUndefined();
+		expect(station.front.visit.profileToken).toBeUndefined();
 	});
 
 	it('file a problem of the renderer with the incident that the person sees', async () => {
@@ -159,7 +116,9 @@ describe('the handlers, from bridge to ABDM', () => {
 		const { bridge, announced } = await openDesk();
 		await server?.stop();
 		server = await startSeedAbdm();
-		expect(await bridge.getDesk()).toMatchObject({ value: { gateway: { state: 'open' } } });
+		expect(await bridge.getSituation()).toMatchObject({
+			value: { desk: { gateway: { state: 'open' } } },
+		});
 		await bridge.tryGatewayNow();
 		expect(announced).toEqual([]);
 	});

@@ -41,6 +41,9 @@ const around = fc.constantFrom(
 	'{"',
 );
 
+/** Half surrogates too. */
+const codeUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));
+
 interface Canary {
 	text: string;
 	canary: string;
@@ -227,17 +230,17 @@ describe('redact', () => {
 			fc.property(anyText, anyCanary, anyText, (before, { text, canary }, after) => {
 				expect(redact(`${before} ${text} ${after}`)).not.toContain(canary);
 			}),
-			{ numRuns: 2_000 },
+			{ numRuns: 1_000 },
 		);
 	});
 
 	it('changes nothing when it is done twice', () => {
-		const texts = fc.oneof(anyText, fc.string({ unit: 'binary', maxLength: 200 }));
+		const texts = fc.oneof(anyText, fc.string({ unit: codeUnit, maxLength: 200 }));
 		fc.assert(
 			fc.property(texts, (text) => {
 				expect(redact(redact(text))).toBe(redact(text));
 			}),
-			{ numRuns: 5_000 },
+			{ numRuns: 1_000 },
 		);
 	});
 
@@ -250,6 +253,6 @@ describe('redact', () => {
 	});
 
 	it('takes digits without end', () => {
-		expect(redact('1'.repeat(20_000_000))).not.toMatch(/\d{6}/);
+		expect(redact('1'.repeat(6_000_000))).not.toMatch(/\d{6}/);
 	});
 });

@@ -25,12 +25,20 @@ function step(): string | undefined {
 }
 
 describe('Set up this desk', () => {
-	it('sets the desk up in three steps, with what was typed and nothing more', async () => {
-		const { desk, user, onsituation } = openSetUp();
+	it('begins at its heading, with what is recommended chosen', () => {
+		openSetUp();
 		expect(document.activeElement).toBe(
 			screen.getByRole('heading', { level: 1, name: 'Set up this desk' }),
 		);
-		await user.type(field('Desk name (optional)'), 'Counter 2');
+		for (const name of ['Sandbox', 'V3']) {
+			expect(screen.getByRole<HTMLInputElement>('radio', { name }).checked).toBe(true);
+		}
+	});
+
+	it('sets the desk up in three steps, with what was typed and nothing more', async () => {
+		const { desk, user, onsituation } = openSetUp();
+		field('Desk name (optional)').focus();
+		await user.paste('Counter 2');
 		await toPin(user);
 		await user.click(button('Save and open the desk'));
 		expect(desk.inputsOf('setUp')).toEqual([
