@@ -50,16 +50,16 @@ export class AuditWriter {
 
 	/** Resolves once the entries would survive a power cut. On failure they are counted as missed. */
 	async write(drafts: readonly Draft[]): Promise<void> {
+		const { anchor } = this.#options;
 		try {
 			if (!this.#isPlaced) await this.#takePlace();
 			await this.#append([...this.#ownDrafts(), ...drafts]);
 		} catch (error) {
+			const { missed, unsure } = anchor.value;
+			const missedNow = missed + drafts.length;
+			const unsureNow = this.#isPlaced ? unsure + drafts.length : unsure;
+			if (drafts.length > 0) anchor.update({ missed: missedNow, unsure: unsureNow });
 			this.#isPlaced = false;
-			const { missed, unsure } = this.#options.anchor.value;
-			const { length } = drafts;
-			if (length > 0) {
-				this.#options.anchor.update({ missed: missed + length, unsure: unsure + length });
-			}
 			throw error;
 		}
 	}

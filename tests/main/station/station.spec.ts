@@ -3,58 +3,11 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { parseFacilityConfiguration } from '../../../main/facility/configuration.ts';
-import type { PlainProvision } from '../../../main/provisioning/provision-file.ts';
-import { Secret } from '../../../main/secret.ts';
-import type { SetUpForm } from '../../../preload/contract/administration.ts';
 import { fakeKeyring, newPc, openPremises } from '../../support/open-premises.ts';
+import { provisionOf, secrets, setUpForm as form } from '../../support/set-up-forms.ts';
 
 /** A PIN and a passphrase are slow on purpose; on a busy machine more so. */
 const slowMs = 60_000;
-
-const secret = 'canary-client-secret-5d1f';
-const passphrase = 'canary long passphrase';
-
-const form: SetUpForm = {
-	facility: {
-		environment: 'sandbox',
-		generation: 'v3',
-		urls: { sessions: '', abha: '', phr: '' },
-		cmId: '',
-		clientId: 'SBX_000001',
-		clientSecret: secret,
-		hipId: 'IN2910000007',
-		facilityName: 'Asha Clinic',
-		network: {
-			proxyUrl: '',
-			proxyUser: '',
-			proxyPassword: null,
-			extraCaFile: null,
-			ipv4Only: false,
-		},
-	},
-	deskName: 'Reception 1',
-	pin: '907214',
-	protection: { method: 'keyring' },
-};
-
-function provisionOf(facilityName: string, pin: string | null = null): PlainProvision {
-	const configuration = parseFacilityConfiguration({
-		format: 1,
-		environment: 'sandbox',
-		generation: 'v3',
-		clientId: 'SBX_000001',
-		clientSecret: secret,
-		hipId: 'IN2910000007',
-		facilityName,
-	});
-	return {
-		kind: 'plain',
-		configuration,
-		pin: pin === null ? null : new Secret(pin),
-		deskName: 'Reception 2',
-	};
-}
 
 /** All that stands on the disk of this PC, in one text. */
 function filesOf(folder: string): string {
@@ -120,13 +73,13 @@ describe('setting a PC up', { timeout: slowMs }, () => {
 		};
 		expect(await first.bridge.setUp(form)).toMatchObject(ready);
 		await first.close();
-		for (const canary of [secret, '907214', 'Asha Clinic', 'SBX_000001']) {
+		for (const canary of [secrets.clientSecret, secrets.pin, 'Asha Clinic', 'SBX_000001']) {
 			expect(filesOf(pc.folder)).not.toContain(canary);
 		}
 		const second = openPremises(pc);
 		expect(await second.bridge.getSituation()).toMatchObject(ready);
 		expect(JSON.stringify(await second.bridge.openSettings({ pin: '907214' }))).not.toContain(
-			secret,
+			secrets.clientSecret,
 		);
 	});
 
@@ -134,7 +87,10 @@ describe('setting a PC up', { timeout: slowMs }, () => {
 		const pc = newPc();
 		const first = openPremises(pc);
 		await first.bridge.getSituation();
-		await first.bridge.setUp({ ...form, protection: { method: 'passphrase', passphrase } });
+		await first.bridge.setUp({
+			...form,
+			protection: { method: 'passphrase', passphrase: secrets.passphrase },
+		});
 		await first.close();
 
 		const second = openPremises(pc);
@@ -146,7 +102,7 @@ describe('setting a PC up', { timeout: slowMs }, () => {
 			ok: false,
 			failure: { code: 'wrong-passphrase' },
 		});
-		expect(await second.bridge.unlock({ passphrase })).toMatchObject({
+		expect(await second.bridge.unlock({ passphrase: secrets.passphrase })).toMatchObject({
 			value: { state: 'ready', desk: { facilityName: 'Asha Clinic' } },
 		});
 	});
@@ -159,7 +115,7 @@ describe('setting a PC up', { timeout: slowMs }, () => {
 			value: { desk: { protection: { method: 'memory' } } },
 		});
 		await first.close();
-		expect(filesOf(pc.folder)).not.toContain(secret);
+		expect(filesOf(pc.folder)).not.toContain(secrets.clientSecret);
 		const second = openPremises(pc);
 		expect(await second.bridge.getSituation()).toMatchObject({
 			value: { desk: { environment: 'training' } },

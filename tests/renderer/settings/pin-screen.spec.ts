@@ -130,15 +130,13 @@ describe('Administrator PIN', () => {
 	});
 
 	it('closes Settings that open after the person has gone', async () => {
-		let settle: ReturnType<FakeDesk['hold']> | undefined;
-		const { desk, user, onopen, oncancel, unmount } = show({
-			prepare: (fake) => (settle = fake.hold('openSettings')),
-		});
+		const { desk, user, onopen, oncancel, unmount } = show();
+		const settle = desk.hold('openSettings');
 		await user.type(field('PIN'), '739154{Enter}');
 		await user.click(button('Cancel'));
 		expect(oncancel).toHaveBeenCalledOnce();
 		unmount();
-		settle?.({ ok: true, value: settings });
+		settle({ ok: true, value: settings });
 		await vi.waitFor(() => {
 			expect(desk.inputsOf('closeSettings')).toHaveLength(1);
 		});

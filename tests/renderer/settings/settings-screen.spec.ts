@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/svelte';
-import { describe, expect, it, vi } from 'vitest';
-import { type FakeDesk, ready, settings, trainingDesk } from '../fake-desk.ts';
+import { describe, expect, it } from 'vitest';
+import { ready, settings, trainingDesk } from '../fake-desk.ts';
 import { button } from '../open-desk.ts';
 import { description, field, openSettings, said, section } from './open-settings.ts';
 
@@ -50,17 +50,14 @@ describe('Settings', () => {
 	});
 
 	it('goes by the event alone, and drops what is still on its way', async () => {
-		let settle: ReturnType<FakeDesk['hold']> | undefined;
-		const { desk, user, onclose, onsituation } = openSettings({
-			prepare: (fake) => (settle = fake.hold('deleteFacility')),
-		});
+		const { desk, user, onclose, onsituation } = openSettings();
+		const settle = desk.hold('deleteFacility');
 		await user.click(button('Delete credentials…'));
 		await user.click(button('Delete credentials'));
 		desk.emit('settingsClosed', null);
-		settle?.({ ok: true, value: ready(trainingDesk) });
-		await vi.waitFor(() => {
-			expect(onclose).toHaveBeenCalledExactlyOnceWith('by-itself');
-		});
+		settle({ ok: true, value: ready(trainingDesk) });
+		await new Promise((resolve) => setTimeout(resolve));
+		expect(onclose).toHaveBeenCalledExactlyOnceWith('by-itself');
 		expect(onsituation).not.toHaveBeenCalled();
 	});
 });
