@@ -1,6 +1,7 @@
 import type { Gateway } from './gateway/gateway.svelte.ts';
 import type { IdleWatch } from './idle/idle-watch.svelte.ts';
 import type { Journey } from './journey.svelte.ts';
+import type { LogWriting } from './standing/log-writing.svelte.ts';
 import type { TrainingPhone } from './training/training-phone.svelte.ts';
 
 /** What lives as long as the page, and listens from its first moment. */
@@ -9,5 +10,6 @@ export interface DeskState {
 	journey: Journey;
 	phone: TrainingPhone;
 	idle: IdleWatch;
+	logWriting: LogWriting;
 	now: () => number;
 }

@@ -6,6 +6,7 @@ import { IdleWatch } from './idle/idle-watch.svelte.ts';
 import { Journey } from './journey.svelte.ts';
 import Root from './Root.svelte';
 import { settled } from './settled.ts';
+import { LogWriting } from './standing/log-writing.svelte.ts';
 import StartFailed from './StartFailed.svelte';
 import { TrainingPhone } from './training/training-phone.svelte.ts';
 
@@ -33,7 +34,8 @@ export async function start(
 			journey.leave();
 		},
 	});
-	return show(bridge, target, { gateway, journey, phone, idle, now });
+	const logWriting = new LogWriting(bridge);
+	return show(bridge, target, { gateway, journey, phone, idle, logWriting, now });
 }
 
 async function show(
@@ -53,5 +55,6 @@ async function show(
 	}
 	// What main said before it answered is older than the answer.
 	if (reply.value.state === 'ready') state.gateway.set(reply.value.desk.gateway);
+	state.logWriting.forget();
 	return mount(Root, { target, props: { bridge, situation: reply.value, state } });
 }

@@ -53,7 +53,7 @@ export class AuditWriter {
 		const { anchor } = this.#options;
 		try {
 			if (!this.#isPlaced) await this.#takePlace();
-			await this.#append([...this.#ownDrafts(), ...drafts]);
+			await this.#append(drafts);
 		} catch (error) {
 			const { missed, unsure } = anchor.value;
 			const missedNow = missed + drafts.length;
@@ -70,10 +70,11 @@ export class AuditWriter {
 		anchor.update({ missed: anchor.value.missed + count });
 	}
 
-	async #append(drafts: readonly Draft[]): Promise<void> {
-		if (drafts.length === 0) return;
+	async #append(recorded: readonly Draft[]): Promise<void> {
 		const { folder, anchor, clock } = this.#options;
-		const { count, head, sealKey, base, mismatches } = anchor.value;
+		const { count, head, sealKey, base, mismatches, missed } = anchor.value;
+		const drafts = [...this.#ownDrafts(missed), ...recorded];
+		if (drafts.length === 0) return;
 		const now = monthOf(clock.wallNowMs());
 		const month = now > this.#newest ? now : this.#newest;
 		let last: Link = { n: count, hash: head };
@@ -89,7 +90,8 @@ export class AuditWriter {
 		anchor.update({
 			count: last.n,
 			head: last.hash,
-			missed: 0,
+			// Others may have been missed meanwhile.
+			missed: anchor.value.missed - missed,
 			base: base && { ...base, month: base.month ?? month },
 			mismatches: [...mismatches, ...mismatch].slice(-maxMismatches),
 		});
@@ -98,8 +100,7 @@ export class AuditWriter {
 	}
 
 	/** What the log has to say of itself before anything else. A mismatch comes first: it begins anew. */
-	#ownDrafts(): Draft[] {
-		const { missed } = this.#options.anchor.value;
+	#ownDrafts(missed: number): Draft[] {
 		const drafts: Draft[] = [];
 		if (this.#mismatch !== null) {
 			drafts.push(this.draft({ event: 'log-mismatch', detail: this.#mismatch.kind }));
@@ -121,9 +122,10 @@ export class AuditWriter {
 		if (place.mismatch !== null) log.warn('activity-log-mismatch', { reason: place.mismatch.kind });
 		this.#mismatch = place.mismatch;
 		this.#newest = all.at(-1) ?? '';
-		const { base, missed, unsure } = anchor.value;
-		const landed = Math.min(unsure, place.ahead.records) + place.ahead.missed;
+		const { base } = anchor.value;
 		const begin = base ?? (await findBase(folder, months[0]));
+		const { missed, unsure } = anchor.value;
+		const landed = Math.min(unsure, place.ahead.records) + place.ahead.missed;
 		anchor.update({
 			count: place.last.n,
 			head: place.last.hash,

@@ -23,11 +23,12 @@ export async function* lineBatches(file: FileHandle, size: number): AsyncGenerat
 	let isTooLong = false;
 	for (let at = 0; at < size;) {
 		// Never reused: the lines are views of it.
-		const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, size - at));
-		const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+		const room = Buffer.allocUnsafe(carry.length + Math.min(chunkBytes, size - at));
+		carry.copy(room);
+		const { bytesRead } = await file.read(room, carry.length, room.length - carry.length, at);
 		if (bytesRead === 0) break;
 		at += bytesRead;
-		const bytes = Buffer.concat([carry, chunk.subarray(0, bytesRead)]);
+		const bytes = room.subarray(0, carry.length + bytesRead);
 		const lines: Line[] = [];
 		let begin = 0;
 		for (let stop = bytes.indexOf(newLine); stop !== -1; stop = bytes.indexOf(newLine, begin)) {

@@ -166,7 +166,8 @@ export class Station {
 			const vault = await this.#keeping.keep(
 				this.vault,
 				{ configuration, pin: new Secret(checkedPin.value) },
-				checkProtection(protection),
+				// A vault that stands keeps what was chosen for it; Settings can change that.
+				this.vault === null ? checkProtection(protection) : null,
 			);
 			this.#saveIfPossible(() => {
 				settings.change(newSettings);
@@ -180,7 +181,7 @@ export class Station {
 		if (this.vault !== null) return this.vault;
 		const checked = checkProtection(protection);
 		await this.#change(async () => {
-			await this.#openWith(await this.#keeping.createEmpty(checked), null);
+			await this.#openWith(await this.#keeping.createEmpty(checked), { event: 'set-up' });
 		});
 		if (this.vault === null) throw new AppError({ code: 'not-ready' });
 		return this.vault;

@@ -27,7 +27,7 @@ export interface VaultOpen<Content extends object> {
 export interface VaultLocked<Content extends object> {
 	state: 'locked';
 	/** Throws `wrong-passphrase`, and `busy` while another one runs. Slow on purpose. */
-	unlock(passphrase: Secret): Promise<VaultOpen<Content> | VaultUnreadable>;
+	unlock: (passphrase: Secret) => Promise<VaultOpen<Content> | VaultUnreadable>;
 }
 
 /** Nothing was changed or deleted. `findVault` may be asked again, `createVault` sets it aside. */

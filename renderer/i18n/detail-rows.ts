@@ -1,6 +1,12 @@
 import type { AbdmDetails, Failure } from '../../preload/contract/failure.ts';
 import { t } from './words.ts';
 
+/** The reference of a failure; `null` where there is nothing to follow up. */
+export function incidentOf(failure: Failure): string | null {
+	if (failure.code === 'internal') return failure.incident === '' ? null : failure.incident;
+	return 'details' in failure ? (failure.details?.incident ?? null) : null;
+}
+
 /** What an administrator asks for of a failure; nothing where there is nothing to follow up. */
 export function detailRows(failure: Failure): { label: string; value: string }[] {
 	if (failure.code === 'internal') {

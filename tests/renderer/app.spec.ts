@@ -58,7 +58,8 @@ describe('App', () => {
 				return Promise.resolve({ ok: true, value: ready(trainingDesk) });
 			});
 		});
-		expect(order).toEqual(['subscribe', 'subscribe', 'subscribe', 'invoke']);
+		expect(order.indexOf('invoke')).toBe(6);
+		expect(order.slice(6)).toEqual(['invoke']);
 	});
 
 	it('starts again when it could not even learn what the desk is', async () => {

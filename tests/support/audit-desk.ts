@@ -140,7 +140,7 @@ export function auditDesk(folder = join(mkdtempSync(join(tmpdir(), 'audit-')), '
 		setDay: (day: string) => {
 			clock.wallOffsetMs = Date.parse(`${day}T04:30:00Z`) - clock.nowMs();
 		},
-		files: () => (readdirSync(folder) as string[]).sort(),
+		files: () => readdirSync(folder).sort(),
 		text: (month: string) => readFileSync(join(folder, `activity-${month}.jsonl`), 'utf8'),
 		path: (month: string) => join(folder, `activity-${month}.jsonl`),
 	};

@@ -36,6 +36,11 @@ export const fillWithNuls = (paths: Paths): Tamper =>
 		writeFileSync(path, Buffer.alloc(statSync(path).size));
 	});
 
+export const writeOver = (paths: Paths, text: string): Tamper =>
+	onFiles(paths, (path) => {
+		writeFileSync(path, text);
+	});
+
 /** Changes the envelope and makes the checksum right again: nobody does that by accident. */
 export const forge = (paths: Paths, change: Change): Tamper =>
 	onFiles(paths, (path) => {
@@ -44,10 +49,10 @@ export const forge = (paths: Paths, change: Change): Tamper =>
 
 /** Another letter in the middle of something that is encrypted. */
 function altered(text: unknown): string {
-	const letters = [...String(text)];
+	const letters = String(text);
 	const middle = Math.floor(letters.length / 2);
-	letters[middle] = letters[middle] === 'A' ? 'B' : 'A';
-	return letters.join('');
+	const other = letters[middle] === 'A' ? 'B' : 'A';
+	return letters.slice(0, middle) + other + letters.slice(middle + 1);
 }
 
 export const alterContent: Change = (envelope) => ({

@@ -75,25 +75,32 @@ const tamperings: Tampering[] = [
 	{ done: 'nothing', to: () => undefined, says: 'sound' },
 	{
 		done: 'edit a field',
-		to: (desk) => edit(desk, second, (lines) => lines.with(3, other(at(lines, 3)))),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.with(3, other(at(lines, 3))));
+		},
 		says: 'edited 1',
 	},
 	{
 		done: 'edit a field of the first line',
-		to: (desk) => edit(desk, first, (lines) => lines.with(0, other(at(lines, 0)))),
+		to: (desk) => {
+			edit(desk, first, (lines) => lines.with(0, other(at(lines, 0))));
+		},
 		says: 'edited 1',
 	},
 	{
 		done: 'edit a field of the last line',
-		to: (desk) => edit(desk, third, (lines) => lines.with(-1, other(at(lines, -1)))),
+		to: (desk) => {
+			edit(desk, third, (lines) => lines.with(-1, other(at(lines, -1))));
+		},
 		says: 'edited 1',
 	},
 	{
 		done: 'edit two neighbours',
-		to: (desk) =>
+		to: (desk) => {
 			edit(desk, second, (lines) =>
 				lines.with(3, other(at(lines, 3))).with(4, other(at(lines, 4))),
-			),
+			);
+		},
 		says: 'edited 2',
 	},
 	{
@@ -106,17 +113,23 @@ const tamperings: Tampering[] = [
 	},
 	{
 		done: 'edit a line and make its hash right',
-		to: (desk) => edit(desk, second, (lines) => lines.with(3, rehash(other(at(lines, 3))))),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.with(3, rehash(other(at(lines, 3)))));
+		},
 		says: 'edited 1',
 	},
 	{
 		done: 'edit the first line and make its hash right',
-		to: (desk) => edit(desk, first, (lines) => lines.with(0, rehash(other(at(lines, 0))))),
+		to: (desk) => {
+			edit(desk, first, (lines) => lines.with(0, rehash(other(at(lines, 0)))));
+		},
 		says: 'edited 1',
 	},
 	{
 		done: 'edit the last line and make its hash right',
-		to: (desk) => edit(desk, third, (lines) => lines.with(-1, rehash(other(at(lines, -1))))),
+		to: (desk) => {
+			edit(desk, third, (lines) => lines.with(-1, rehash(other(at(lines, -1)))));
+		},
 		says: 'replaced',
 	},
 	{
@@ -136,17 +149,23 @@ const tamperings: Tampering[] = [
 	},
 	{
 		done: 'remove the first line',
-		to: (desk) => edit(desk, first, (lines) => lines.slice(1)),
+		to: (desk) => {
+			edit(desk, first, (lines) => lines.slice(1));
+		},
 		says: 'removed 1',
 	},
 	{
 		done: 'remove a middle line',
-		to: (desk) => edit(desk, second, (lines) => lines.toSpliced(3, 1)),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.toSpliced(3, 1));
+		},
 		says: 'removed 1',
 	},
 	{
 		done: 'remove three middle lines',
-		to: (desk) => edit(desk, second, (lines) => lines.toSpliced(3, 3)),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.toSpliced(3, 3));
+		},
 		says: 'removed 3',
 	},
 	{
@@ -162,7 +181,9 @@ const tamperings: Tampering[] = [
 	},
 	{
 		done: 'remove the last line',
-		to: (desk) => edit(desk, third, (lines) => lines.slice(0, -1)),
+		to: (desk) => {
+			edit(desk, third, (lines) => lines.slice(0, -1));
+		},
 		says: 'cut-off 1',
 	},
 	{
@@ -188,24 +209,30 @@ const tamperings: Tampering[] = [
 	},
 	{
 		done: 'swap two lines',
-		to: (desk) => edit(desk, second, (lines) => lines.with(3, at(lines, 4)).with(4, at(lines, 3))),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.with(3, at(lines, 4)).with(4, at(lines, 3)));
+		},
 		says: 'reordered 1',
 	},
 	{
 		done: 'swap the last two lines',
-		to: (desk) =>
-			edit(desk, third, (lines) => lines.with(-1, at(lines, -2)).with(-2, at(lines, -1))),
+		to: (desk) => {
+			edit(desk, third, (lines) => lines.with(-1, at(lines, -2)).with(-2, at(lines, -1)));
+		},
 		says: 'reordered 1',
 	},
 	{
 		done: 'move the last line to the front',
-		to: (desk) => edit(desk, third, (lines) => [at(lines, -1), ...lines.slice(0, -1)]),
+		to: (desk) => {
+			edit(desk, third, (lines) => [at(lines, -1), ...lines.slice(0, -1)]);
+		},
 		says: 'reordered 1',
 	},
 	{
 		done: 'move two lines down',
-		to: (desk) =>
-			edit(desk, second, (lines) => lines.toSpliced(1, 2).toSpliced(5, 0, ...lines.slice(1, 3))),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.toSpliced(1, 2).toSpliced(5, 0, ...lines.slice(1, 3)));
+		},
 		says: 'reordered 2',
 	},
 	{
@@ -219,17 +246,23 @@ const tamperings: Tampering[] = [
 	},
 	{
 		done: 'write a line twice',
-		to: (desk) => edit(desk, second, (lines) => lines.toSpliced(3, 0, at(lines, 3))),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.toSpliced(3, 0, at(lines, 3)));
+		},
 		says: 'added 1',
 	},
 	{
 		done: 'write the last line twice',
-		to: (desk) => edit(desk, third, (lines) => [...lines, at(lines, -1)]),
+		to: (desk) => {
+			edit(desk, third, (lines) => [...lines, at(lines, -1)]);
+		},
 		says: 'added 1',
 	},
 	{
 		done: 'write a month twice',
-		to: (desk) => edit(desk, second, (lines) => [...lines, ...lines]),
+		to: (desk) => {
+			edit(desk, second, (lines) => [...lines, ...lines]);
+		},
 		says: 'added 8',
 	},
 	{
@@ -241,18 +274,23 @@ const tamperings: Tampering[] = [
 	},
 	{
 		done: 'insert a line that fits what is before it',
-		to: (desk) => edit(desk, second, (lines) => lines.toSpliced(3, 0, rehash(other(at(lines, 3))))),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.toSpliced(3, 0, rehash(other(at(lines, 3)))));
+		},
 		says: 'added 1',
 	},
 	{
 		done: 'insert a line with a number of its own',
-		to: (desk) =>
-			edit(desk, second, (lines) => lines.toSpliced(3, 0, rehash(numbered(at(lines, 3), 9999)))),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.toSpliced(3, 0, rehash(numbered(at(lines, 3), 9999))));
+		},
 		says: 'added 1',
 	},
 	{
 		done: 'insert text that is no entry',
-		to: (desk) => edit(desk, second, (lines) => lines.toSpliced(3, 0, 'hello')),
+		to: (desk) => {
+			edit(desk, second, (lines) => lines.toSpliced(3, 0, 'hello'));
+		},
 		says: 'added 1',
 	},
 	{

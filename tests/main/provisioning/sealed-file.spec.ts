@@ -226,6 +226,15 @@ describe('a sealed file is refused', () => {
 		}
 	}, 30_000);
 
+	it('when its signature is the same in other letters', () => {
+		const { signature } = parseEnvelope(text) as Envelope;
+		const last = String.fromCharCode(signature.charCodeAt(85) + 1);
+		for (const same of [signature.slice(0, 85) + last, `${signature}=`, `${signature}.`]) {
+			expect(Buffer.from(same, 'base64url')).toEqual(Buffer.from(signature, 'base64url'));
+			expect(reasonOf(text.replace(signature, same))).toBe('damaged');
+		}
+	});
+
 	it('when several bytes are others, are gone or have changed places, and it never breaks us', () => {
 		const place = fc.nat(text.length - 1);
 		fc.assert(

@@ -1,6 +1,5 @@
 import {
 	chmodSync,
-	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -14,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { DurableFile, type FileSystem } from '../../../main/vault/durable-file.ts';
 import { frame, maxFileBytes } from '../../../main/vault/file-frame.ts';
@@ -26,6 +25,9 @@ import {
 } from '../../support/faulty-file-system.ts';
 import { ImpatientClock } from '../../support/impatient-clock.ts';
 import { PowerCutDisk } from '../../support/power-cut-disk.ts';
+
+// Hundreds of real fsyncs, on a disk that others use as well.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
 let clock: ImpatientClock;
@@ -254,20 +256,27 @@ describe('DurableFile', () => {
 	});
 
 	it.each([
-		['a folder', () => mkdirSync(current())],
+		['a folder in its place', mkdirSync, () => false],
 		[
-			'a file too large to be one',
-			() => (writeFileSync(current(), ''), truncateSync(current(), maxFileBytes + 1)),
+			'a bad sector',
+			(path: string) => {
+				writeFileSync(path, 'any');
+			},
+			({ operation }: DiskStep) => operation === 'readFile',
 		],
-		['a bad sector', () => writeFileSync(current(), 'EIO')],
-	])('takes %s in its place for damage, and sets it aside when it writes', async (_what, place) => {
-		place();
-		const isBadSector = ({ operation }: DiskStep) =>
-			operation === 'readFile' && readFileSync(current(), 'latin1') === 'EIO';
-		expect(await contentOf(fileOn(refusing('EIO', isBadSector)), 'current')).toBe('damaged');
-		await fileOn().write(text('new'));
+	])('takes %s for damage, and sets it aside when it writes', async (_what, place, isBad) => {
+		place(current());
+		expect(await contentOf(fileOn(refusing('EIO', isBad)), 'current')).toBe('damaged');
+		await fileOn(refusing('EIO', isBad)).write(text('new'));
 		expect(await read()).toBe('new');
 		expect(readdirSync(folder).sort()).toEqual(['file', 'file.unreadable-2026-11-23T083000.000Z']);
+	});
+
+	it('does not read into memory what is too large to be its file', async () => {
+		writeFileSync(current(), '');
+		truncateSync(current(), maxFileBytes + 1);
+		const file = fileOn(refusing('EMFILE', ({ operation }) => operation === 'readFile'));
+		expect(await contentOf(file, 'current')).toBe('damaged');
 	});
 
 	it('never gives up a sound previous generation for a damaged one', async () => {
@@ -336,18 +345,17 @@ describe('DurableFile', () => {
 	});
 
 	it('is never torn when two programs write at the same time', async () => {
-		const write = async (name: string) => {
-			for (let nth = 0; nth < 50; nth += 1) await fileOn().write(text(name.repeat(500)));
-		};
 		const whole = ['a', 'b'].map((name) => name.repeat(500));
-		const writing = Promise.all([write('a'), write('b')]);
-		let isOver = false;
-		void writing.finally(() => (isOver = true));
-		while (!isOver) {
-			if (existsSync(current())) expect(whole).toContain(await contentOf(fileOn(), 'current'));
-			if (existsSync(previous())) expect(whole).toContain(await contentOf(fileOn(), 'previous'));
-			await new Promise((resolve) => setImmediate(resolve));
-		}
-		await writing;
+		const write = async (content: string) => {
+			for (let nth = 0; nth < 50; nth += 1) await fileOn().write(text(content));
+		};
+		const watch = async () => {
+			for (let nth = 0; nth < 200; nth += 1) {
+				expect(whole).toContain(await contentOf(fileOn(), 'current'));
+				expect(whole).toContain(await contentOf(fileOn(), 'previous'));
+			}
+		};
+		for (const content of whole) await fileOn().write(text(content));
+		await Promise.all([...whole.map(write), watch()]);
 	});
 });

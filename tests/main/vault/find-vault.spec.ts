@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
@@ -35,6 +35,9 @@ import {
 	testContent,
 	testVaultOptions,
 } from '../../support/vaults.ts';
+
+// Scrypt is slow on purpose, and slower on a busy computer.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
 let keyring: FakeKeyring;

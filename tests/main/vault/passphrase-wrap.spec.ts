@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { Secret } from '../../../main/secret.ts';
 import {
@@ -8,6 +8,9 @@ import {
 } from '../../../main/vault/passphrase-wrap.ts';
 import { newVaultKey } from '../../../main/vault/vault-key.ts';
 import { passphrase } from '../../support/vaults.ts';
+
+// Scrypt is slow on purpose, and slower on a busy computer.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const key = newVaultKey();
 const wrap = await wrapWithPassphrase(key, passphrase);

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
@@ -42,6 +42,7 @@ import {
 	takeFrom,
 	type Tamper,
 	withKeyring,
+	writeOver,
 } from '../../support/vault-tampering.ts';
 import {
 	currentPath,
@@ -51,6 +52,9 @@ import {
 	testContent,
 	testVaultOptions,
 } from '../../support/vaults.ts';
+
+// Scrypt and fsync take their time on a busy computer.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 interface How {
 	tamper?: Tamper;
@@ -98,45 +102,34 @@ const lastSave = 'the last save, which is set aside';
 const untouched = 'nothing: the files are untouched';
 const opensPrevious = 'open, previous generation';
 
+function replaceByFolder(path: string): void {
+	rmSync(path);
+	mkdirSync(path);
+}
+
+function rollBack(folder: string): void {
+	copyFileSync(previousPath(folder), currentPath(folder));
+}
+
 const withKeyringRows: readonly Row[] = [
 	['nothing', {}, 'open', nothing],
-	[
-		'newest file emptied',
-		{ tamper: onFiles(current, (path) => truncateSync(path)) },
-		opensPrevious,
-		lastSave,
-	],
+	['newest file emptied', { tamper: writeOver(current, '') }, opensPrevious, lastSave],
 	['newest file full of NULs', { tamper: fillWithNuls(current) }, opensPrevious, lastSave],
-	[
-		'newest file replaced by a text',
-		{ tamper: onFiles(current, (path) => writeFileSync(path, '{"facility":null}')) },
-		opensPrevious,
-		lastSave,
-	],
+	['newest file replaced by JSON', { tamper: writeOver(current, '{}') }, opensPrevious, lastSave],
 	[
 		'newest file replaced by a folder',
-		{ tamper: onFiles(current, (path) => (rmSync(path), mkdirSync(path))) },
+		{ tamper: onFiles(current, replaceByFolder) },
 		opensPrevious,
 		lastSave,
 	],
-	[
-		'newest file deleted',
-		{ tamper: onFiles(current, (path) => rmSync(path)) },
-		opensPrevious,
-		'the last save',
-	],
+	['newest file deleted', { tamper: onFiles(current, rmSync) }, opensPrevious, 'the last save'],
 	['previous file full of NULs', { tamper: fillWithNuls(previous) }, 'open', nothing],
 	['both files full of NULs', { tamper: fillWithNuls(both) }, 'damaged', untouched],
-	[
-		'both files cut off',
-		{ tamper: onFiles(both, (path) => truncateSync(path, 100)) },
-		'damaged',
-		untouched,
-	],
-	['both files deleted', { tamper: onFiles(both, (path) => rmSync(path)) }, 'absent', 'everything'],
+	['both files cut off', { tamper: onFiles(both, truncateSync) }, 'damaged', untouched],
+	['both files deleted', { tamper: onFiles(both, rmSync) }, 'absent', 'everything'],
 	[
 		'unfinished file of a killed write left behind',
-		{ tamper: (folder) => writeFileSync(`${currentPath(folder)}.tmp-1-0`, 'half') },
+		{ tamper: writeOver([(folder) => `${currentPath(folder)}.tmp-1-0`], 'half') },
 		'open',
 		nothing,
 	],
@@ -214,7 +207,7 @@ const withKeyringRows: readonly Row[] = [
 	],
 	[
 		'previous file copied over the newest (a rollback)',
-		{ tamper: (folder) => copyFileSync(previousPath(folder), currentPath(folder)) },
+		{ tamper: rollBack },
 		'open',
 		'the last save, unnoticed',
 	],
@@ -390,7 +383,9 @@ describe('the start, with a keyring', () => {
 	])('after "newest file %s" opens the previous generation', async (what, damage) => {
 		const whole = readFileSync(currentPath(atKeyring()));
 		for (let at = 0; at < whole.length; at += 1) {
-			const tamper = onFiles(current, (path) => writeFileSync(path, damage(whole, at)));
+			const tamper = (folder: string) => {
+				writeFileSync(currentPath(folder), damage(whole, at));
+			};
 			const outcome = await outcomeOf(atKeyring(), { tamper });
 			expect(outcome, `at ${at}`).toEqual({ says: opensPrevious, lost: lastSave });
 		}

@@ -58,6 +58,7 @@ describe('Administrator PIN', () => {
 		expect(field('PIN').value).toBe('');
 		expect(document.activeElement).toBe(field('PIN'));
 		expect(description(field('PIN'))).toContain('That PIN did not match');
+		expect(screen.queryByText(/next try/)).toBeNull();
 		expect(button('Open Settings').getAttribute('aria-disabled')).toBeNull();
 		expect(onopen).not.toHaveBeenCalled();
 	});

@@ -204,7 +204,7 @@ describe('Settings: Seal a file for another PC', () => {
 	const sealed = {
 		serial: 7,
 		expiresOn: '2026-12-20T09:30:00.000Z',
-		signer: 'ab12cd34ef56ab78',
+		signer: 'ab12 cd34 ef56 ab78',
 	};
 
 	it('shows what the person has to compare and to know', async () => {

@@ -1,0 +1,121 @@
+import { screen } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { clinicDesk, ready, trainingDesk } from './fake-desk.ts';
+import { button, findPatient, heading, openDesk } from './open-desk.ts';
+
+const opened = (prepare: Parameters<typeof openDesk>[0]) => openDesk(prepare);
+
+describe('Root', () => {
+	it.each([
+		['locked', { state: 'locked' } as const, 'Unlock this desk'],
+		[
+			'unreadable',
+			{ state: 'unreadable', reason: 'damaged' } as const,
+			'The stored credentials cannot be read',
+		],
+	])('shows no desk while the vault is %s', async (_name, situation, name) => {
+		await opened((fake) => {
+			fake.answer('getSituation', situation);
+		});
+		await heading(name);
+		expect(screen.queryByRole('textbox', { name: 'ABHA number or ABHA address' })).toBeNull();
+	});
+
+	it('opens the desk when the passphrase is right', async () => {
+		const { user } = await opened((fake) => {
+			fake.answer('getSituation', { state: 'locked' });
+		});
+		await user.type(screen.getByLabelText('Passphrase'), 'a long passphrase{Enter}');
+		await heading('Find patient');
+		expect(screen.getByRole('banner').textContent).toContain('Asha Clinic');
+	});
+
+	it('offers training or set-up at the first run, over a desk that works', async () => {
+		const { desk, user } = await opened((fake) => {
+			fake.answer('getSituation', ready({ ...trainingDesk, isFirstRun: true }));
+		});
+		await heading('Find patient');
+		await user.click(button('Practise in training'));
+		expect(screen.queryByRole('button', { name: 'Practise in training' })).toBeNull();
+		expect(desk.inputsOf('chooseTraining')).toHaveLength(1);
+	});
+
+	it('goes to set-up and back', async () => {
+		const { user } = await opened((fake) => {
+			fake.answer('getSituation', ready({ ...trainingDesk, isFirstRun: true }));
+		});
+		await user.click(button('Set up this desk'));
+		await heading('Set up this desk');
+		await user.click(button('Cancel'));
+		await heading('Find patient');
+	});
+
+	it('ends the visit before Settings stand in its place', async () => {
+		const { desk, user } = await opened((fake) => {
+			fake.answer('getSituation', ready(clinicDesk));
+		});
+		await findPatient(user);
+		await user.click(button('Settings'));
+		await heading('Administrator PIN');
+		expect(screen.queryByText('Deepak Pant')).toBeNull();
+		expect(desk.inputsOf('endVisit')).toEqual([{ reason: 'cancelled' }]);
+		await user.type(screen.getByLabelText('PIN'), '907214{Enter}');
+		await heading('Settings');
+		await user.click(button('Activity'));
+		await heading('Activity');
+		await user.click(button('Back to Settings'));
+		await heading('Settings');
+		await user.click(button('Close Settings'));
+		await heading('Find patient');
+		expect(desk.inputsOf('closeSettings')).toHaveLength(1);
+	});
+
+	it('says why Settings are gone when they close by themselves', async () => {
+		const { desk, user } = await opened((fake) => {
+			fake.answer('getSituation', ready(clinicDesk));
+		});
+		await user.click(button('Settings'));
+		await user.type(await screen.findByLabelText('PIN'), '907214{Enter}');
+		await heading('Settings');
+		desk.emit('settingsClosed', null);
+		await heading('Find patient');
+		expect((await screen.findByRole('alert')).textContent).toContain(
+			'Settings have closed by themselves',
+		);
+	});
+
+	it('says at once when the activity log cannot be written, and when it can again', async () => {
+		const { desk } = await opened((fake) => {
+			fake.answer('getSituation', ready(clinicDesk));
+		});
+		desk.emit('activityLogChanged', { isWriting: false });
+		await screen.findByText('The activity log cannot be written');
+		desk.emit('activityLogChanged', { isWriting: true });
+		await expect.poll(() => screen.queryByText('The activity log cannot be written')).toBeNull();
+	});
+
+	it('clears the screen when main has ended the visit for want of a person', async () => {
+		const { desk, user } = await opened((fake) => {
+			fake.answer('getSituation', ready(clinicDesk));
+		});
+		await findPatient(user);
+		desk.emit('visitEnded', { reason: 'screen-locked' });
+		await heading('Find patient');
+		expect(screen.queryByText('Deepak Pant')).toBeNull();
+		expect(screen.getByText(/because the computer was locked/)).toBeDefined();
+	});
+
+	it('copies the details of a failure, redacted by main', async () => {
+		const { desk, user } = await opened((fake) => {
+			fake.fail('findPatient', { code: 'internal', incident: 'BCDF-GHJK' });
+		});
+		await user.type(
+			screen.getByRole('textbox', { name: 'ABHA number or ABHA address' }),
+			'deepak.pant{Enter}',
+		);
+		await user.click(await screen.findByText('Details'));
+		await user.click(button('Copy details'));
+		expect(desk.inputsOf('copyDetails')).toEqual([{ incident: 'BCDF-GHJK' }]);
+		await screen.findByText(/^Copied/);
+	});
+});
