@@ -1,11 +1,9 @@
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import {
 	app,
-	type BrowserWindow,
-	clipboard,
+	BrowserWindow,
 	dialog,
 	ipcMain,
 	powerMonitor,
@@ -14,13 +12,11 @@ import {
 	session,
 } from 'electron';
 
-import { createCardOutput } from './app/card-output.ts';
-import { copyText } from './app/clipboard.ts';
 import { readCommandLine } from './app/command-line.ts';
-import { createFileDialogs } from './app/file-dialogs.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
+import { createOutlets } from './app/outlets.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
 import { recoverFromCrashes } from './app/recovery.ts';
@@ -42,19 +38,13 @@ const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.
 // The keyring's key and the profile's folder go by this name: packaged or not, it must be the same.
 app.setName('ABHA Desk');
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
+const folder = app.getPath('userData');
 
-let window: BrowserWindow | undefined;
 let premises: Premises | undefined;
-
 const { log, detailsFor } = openDiary({
-	folder: join(app.getPath('userData'), 'logs'),
-	homeFolder: homedir(),
-	secrets: () => premises?.station.secrets ?? [],
-	facts: () => ({
-		version: app.getVersion(),
-		platform: process.platform,
-		...(premises?.station.facts ?? { environment: '', protection: '' }),
-	}),
+	folder: join(folder, 'logs'),
+	version: app.getVersion(),
+	desk: () => premises?.station,
 });
 
 // These must be said before Electron is ready. The sandbox is forced on every process; only a
@@ -64,65 +54,53 @@ protocol.registerSchemesAsPrivileged([ownScheme]);
 preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
 setMenu();
 
-if (keepSingleInstance(app, () => window)) {
+if (keepSingleInstance(app, () => BrowserWindow.getAllWindows()[0])) {
 	const provision = readProvisionOfStart(provisionFile);
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
 	if (provision === 'refused') app.exit(2);
-	else {
-		app
-			.whenReady()
-			.then(() => {
-				start(provision);
-			})
-			.catch(giveUp);
-	}
+	else app.whenReady().then(start(provision)).catch(giveUp);
 } else {
 	app.quit();
 }
 
 /** Opens the desk: the locks first, then the window that asks, and what answers it. */
-function start(provision: Provision | null): void {
-	lockApp(app);
-	lockSession(session.defaultSession);
-	serveRenderer(protocol, join(builtFolder, 'renderer'));
+function start(provision: Provision | null): () => void {
+	return () => {
+		lockApp(app);
+		lockSession(session.defaultSession);
+		serveRenderer(protocol, join(builtFolder, 'renderer'));
 
-	const folder = app.getPath('userData');
-	const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
-	window = opened;
-	const { station, idle, ...rest } = (premises = createPremises({
-		...{ folder, clock, log, provision },
-		settingsStore: createSettingsStore(folder, clock),
-		files: createFileDialogs(opened),
-		findKeyring: () => findKeyring(safeStorage, process.platform, log),
-		// The system's proxy is Chromium's to know: its settings, PAC files and all.
-		resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-		announce: (event, payload) => {
-			announce(opened.webContents, event, payload);
-		},
-	}));
-	const handlers = createHandlers({
-		...{ station, idle, log, ...rest },
-		cards: createCardOutput(opened),
-		copyDetails: (incident) => copyText(clipboard, detailsFor(incident)),
-	});
-	registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
+		const window = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
+		const outlets = createOutlets(window, detailsFor);
+		const { station, leave, ...rest } = (premises = createPremises({
+			...{ folder, clock, log, provision, ...outlets },
+			settingsStore: createSettingsStore(folder, clock),
+			findKeyring: () => findKeyring(safeStorage, process.platform, log),
+			// The system's proxy is Chromium's to know: its settings, PAC files and all.
+			resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+			announce: (event, payload) => {
+				announce(window.webContents, event, payload);
+			},
+		}));
+		const handlers = createHandlers({ station, log, ...outlets, ...rest });
+		registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
 
-	watchScreenLock(powerMonitor, () => {
-		premises?.leave('screen-locked');
-	});
-	recoverFromCrashes(opened, {
-		clock,
-		log,
-		onPageGone: () => {
-			station.endVisit('page-gone');
-		},
-		onHopeless: () => {
-			giveUp(new Error('The page keeps crashing'));
-		},
-	});
-	quitWithWindow(app, clock, () => station.close());
-	log.info('started', { version: app.getVersion() });
+		watchScreenLock(powerMonitor, () => {
+			leave('screen-locked');
+		});
+		recoverFromCrashes(window, {
+			...{ clock, log },
+			onPageGone: () => {
+				station.endVisit('page-gone');
+			},
+			onHopeless: () => {
+				giveUp(new Error('The page keeps crashing'));
+			},
+		});
+		quitWithWindow(app, clock, () => station.close());
+		log.info('started', { version: app.getVersion() });
+	};
 }
 
 /** Exit code 1: something that no person at the desk can put right. */

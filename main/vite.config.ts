@@ -2,19 +2,29 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vite';
 
+const inThisFolder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 /**
  * Bundles main and all that it needs into ES modules, so that the package carries no node_modules.
  * Targets the older of the two runtimes: Electron 33 (Node 20.18), on which the tests run.
  */
 export default defineConfig({
-	root: fileURLToPath(new URL('.', import.meta.url)),
+	root: inThisFolder('.'),
 	build: {
-		ssr: 'index.ts',
+		ssr: true,
 		outDir: '../out/main',
 		emptyOutDir: true,
 		target: 'node20',
 		minify: false,
-		rolldownOptions: { external: ['electron'], output: { entryFileNames: 'index.js' } },
+		rolldownOptions: {
+			// Beside the program the command of `npm run seal`, which runs without Electron.
+			input: {
+				index: inThisFolder('index.ts'),
+				seal: inThisFolder('provisioning/seal-command.ts'),
+			},
+			external: ['electron'],
+			output: { entryFileNames: '[name].js' },
+		},
 	},
 	ssr: { target: 'node', noExternal: true },
 });

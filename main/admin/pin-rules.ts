@@ -19,7 +19,7 @@ const wellKnown = new Set([
 /**
  * Reads a PIN that is to be set: 6 to 12 digits, and not one that everybody tries first. Weak are
  * digits of which fewer than three differ, one part repeated, a run up or down, and a short list.
- * Dates are not refused: that would be a PIN in thirty, and no guesser knows whose birthday it is.
+ * Dates are not refused: they are one PIN in thirty, and after three guesses each one costs a wait.
  */
 export function parsePin(typed: string): Parsed<string> {
 	const pin = pinDigits(typed);

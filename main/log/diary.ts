@@ -1,11 +1,22 @@
+import { homedir } from 'node:os';
+
+import type { Secret } from '../secret.ts';
 import { createLogFile } from './log-file.ts';
 import { createLog, type Log } from './log.ts';
 import { createRecentLines, type DeskFacts } from './recent-lines.ts';
-import { createRedactor, type KnownValues } from './redactor.ts';
+import { createRedactor } from './redactor.ts';
 
-export interface DiaryOptions extends KnownValues {
+export interface DiaryOptions {
 	folder: string;
-	facts: () => DeskFacts;
+	version: string;
+	/** Asked for each line, since it is not there from the first; and its secrets change. */
+	desk: () => KnownDesk | undefined;
+}
+
+/** What the log has to know of the desk: what to say of it, and what never to write. */
+interface KnownDesk {
+	secrets: readonly Secret[];
+	facts: Pick<DeskFacts, 'environment' | 'protection'>;
 }
 
 export interface Diary {
@@ -15,10 +26,17 @@ export interface Diary {
 }
 
 /** The log with its two places, the file and the last lines, behind one redactor. */
-export function openDiary({ folder, facts, ...known }: DiaryOptions): Diary {
-	const redact = createRedactor(known);
+export function openDiary({ folder, version, desk }: DiaryOptions): Diary {
+	const redact = createRedactor({
+		secrets: () => desk()?.secrets ?? [],
+		homeFolder: homedir(),
+	});
 	const writeToFile = createLogFile(folder);
-	const recent = createRecentLines(facts, redact);
+	const unknown = { environment: 'unknown', protection: 'unknown' };
+	const recent = createRecentLines(
+		() => ({ version, platform: process.platform, ...(desk()?.facts ?? unknown) }),
+		redact,
+	);
 	const log = createLog(
 		(level, line) => {
 			recent.keep(level, line);

@@ -9,7 +9,7 @@ const format = 'abha-desk-sealed';
 function base64url(isRightLength: (bytes: number) => boolean) {
 	return z.string().refine((text) => {
 		const bytes = Buffer.from(text, 'base64url');
-		return isRightLength(bytes.length);
+		return isRightLength(bytes.length) && bytes.toString('base64url') === text;
 	});
 }
 

@@ -21,9 +21,10 @@ import {
 	type VaultUnreadable,
 } from '../vault/find-vault.ts';
 import { openDesk, type OpenDesk, type OpenDeskOptions } from './open-desk.ts';
+import { describeDesk } from './describe-desk.ts';
 import { type Offer, PendingProvisions } from './pending-provisions.ts';
 import { asTyped, checkProtection } from './protection-choice.ts';
-import type { StationVault, VaultContent } from './vault-content.ts';
+import { secretsOf, type StationVault, type VaultContent } from './vault-content.ts';
 import { type NewFacility, VaultKeeping } from './vault-keeping.ts';
 
 export interface StationOptions extends OpenDeskOptions {
@@ -70,23 +71,9 @@ export class Station {
 	get situation(): Situation {
 		if (this.#standing?.state === 'locked') return { state: 'locked' };
 		if (this.#standing?.state === 'unreadable') return this.#standing;
-		const { front, vault, audit, pinLock } = this.desk;
 		const { settings } = this.#options;
-		const warnings = [...settings.warnings, ...this.#warnings];
-		if (audit !== null && !audit.isWriting) warnings.push('activity-log-not-writing');
-		return {
-			state: 'ready',
-			desk: {
-				...front.desk,
-				deskName: settings.value.deskName === '' ? null : settings.value.deskName,
-				protection: pinLock === null ? null : (vault?.protection ?? null),
-				isFirstRun: pinLock === null && !settings.trainingChosen,
-				hasPin: pinLock !== null && pinLock.setOn !== null,
-				provision: this.provisions.pending,
-				provisionRefused: this.provisions.refusal,
-				warnings,
-			},
-		};
+		const desk = describeDesk(this.desk, settings, this.provisions, [...this.#warnings]);
+		return { state: 'ready', desk };
 	}
 
 	/** The desk as it stands. Throws `not-ready`. */
@@ -115,16 +102,13 @@ export class Station {
 
 	/** What no log may hold. */
 	get secrets(): readonly Secret[] {
-		const stored = this.vault?.cell('facility').value?.stored;
-		if (stored === undefined) return [];
-		const { clientSecret, network } = stored;
-		return [clientSecret, network.proxyPassword ?? ''].map((text) => new Secret(text));
+		return this.vault === null ? [] : secretsOf(this.vault);
 	}
 
 	/** What support has to know before it reads a line of the log. */
 	get facts(): { environment: string; protection: string } {
 		const { situation } = this;
-		if (situation.state !== 'ready') return { environment: situation.state, protection: '' };
+		if (situation.state !== 'ready') return { environment: situation.state, protection: 'closed' };
 		const { environment, protection } = situation.desk;
 		return { environment, protection: protection?.method ?? 'none' };
 	}

@@ -5,6 +5,7 @@ import { noAttempts, pinAttempts } from '../admin/pin-lock.ts';
 import { auditAnchor, createAuditAnchor } from '../audit/anchor.ts';
 import { storedFacility } from '../facility/stored-facility.ts';
 import { newSealState, sealState } from '../provisioning/seal-state.ts';
+import { Secret } from '../secret.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** All that the vault keeps, a section for each owner. */
@@ -34,4 +35,12 @@ export function newVaultContent(): VaultContent {
 		audit: createAuditAnchor(),
 		seal: newSealState(),
 	};
+}
+
+/** What no log may hold, whatever put it there. */
+export function secretsOf(vault: StationVault): readonly Secret[] {
+	const stored = vault.cell('facility').value?.stored;
+	if (stored === undefined) return [];
+	const { clientSecret, network } = stored;
+	return [clientSecret, network.proxyPassword ?? ''].map((text) => new Secret(text));
 }

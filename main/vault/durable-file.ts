@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as nodeFileSystem from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { Clock } from '../clock.ts';
 import { frame, maxFileBytes, type Unframed, unframe } from './file-frame.ts';
 
 /** The part of node:fs/promises that is used, so that tests can fail or end any step of it. */
 export interface FileSystem {
-	mkdir(path: string, options: { recursive: true; mode: number }): Promise<unknown>;
+	mkdir(path: string, options: { recursive: true; mode: number }): Promise<string | undefined>;
 	open(path: string, flags: string, mode?: number): Promise<OpenFile>;
 	stat(path: string): Promise<{ size: number; isFile(): boolean }>;
 	readFile(path: string): Promise<Uint8Array>;
@@ -148,7 +148,10 @@ export class DurableFile {
 	}
 
 	async #ensureFolder(): Promise<void> {
-		await this.#fileSystem.mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
+		const { folder } = this.#options;
+		const made = await this.#fileSystem.mkdir(folder, { recursive: true, mode: 0o700 });
+		// A new folder is itself a name in another one, and would be lost with all that is in it.
+		if (made !== undefined) await this.#syncFolder(dirname(folder));
 	}
 
 	/** `null`: nothing that we could have written. A pipe would never end, a huge file fill memory. */
@@ -222,9 +225,9 @@ export class DurableFile {
 	}
 
 	/** Makes the renames durable. Windows has no such thing, and needs none on NTFS. */
-	async #syncFolder(): Promise<void> {
+	async #syncFolder(path = this.#options.folder): Promise<void> {
 		try {
-			const folder = await this.#fileSystem.open(this.#options.folder, 'r');
+			const folder = await this.#fileSystem.open(path, 'r');
 			try {
 				await folder.sync();
 			} finally {

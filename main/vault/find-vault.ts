@@ -131,6 +131,9 @@ async function openGeneration<Content extends object, KeyMiss extends string>(
 	keyOf: KeySource<KeyMiss>,
 ): Promise<Opening<Content> | FileMiss | KeyMiss> {
 	const reading = await file.read(generation);
+	if (reading.state === 'not-permitted') {
+		options.log.warn('vault file not permitted', { step: generation, error: reading.error });
+	}
 	if (reading.state !== 'sound') return reading.state;
 	const envelope = decodeEnvelope(reading.payload);
 	if (envelope === null) return 'damaged';

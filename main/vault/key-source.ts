@@ -40,13 +40,11 @@ export function keyFromKeyring(options: {
 			const wraps = { keyring: renewed ?? wrap, passphrase };
 			return { dataKey, wrapped: { wraps, protection }, isRewrapped: renewed !== null };
 		} catch (error) {
-			const isChanged = wrap.keyring !== keyring.name;
-			options.log.warn('vault key not opened', {
-				reason: isChanged ? 'keyring-changed' : 'keyring',
-				error,
-			});
-			if (!isLast) return 'locked';
-			return error instanceof KeyringUnavailable ? 'keyring-unavailable' : 'key-unreadable';
+			const isTemporary = error instanceof KeyringUnavailable;
+			const miss = isTemporary ? 'keyring-unavailable' : 'key-unreadable';
+			const reason = wrap.keyring === keyring.name ? miss : 'keyring-changed';
+			options.log.warn('vault key not opened', { reason, error });
+			return isLast ? miss : 'locked';
 		}
 	});
 }

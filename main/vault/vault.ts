@@ -81,7 +81,7 @@ export class Vault<Content extends object> {
 		return this.#wrapped?.protection ?? { method: 'memory' };
 	}
 
-	/** One section of the content. All cells of a key are the same cell. */
+	/** One section of the content. All cells of a key share their value. */
 	cell<Key extends keyof Content>(key: Key): Cell<Content[Key]> {
 		const read = () => this.#content[key];
 		return {
@@ -124,7 +124,7 @@ export class Vault<Content extends object> {
 				await this.#writeFirst(wrapped);
 			} else {
 				await this.#write(wrapped);
-				// Once more, because the previous generation still opens as it did before.
+				// Once more: the previous generation would still open with what was replaced.
 				await this.#write(wrapped);
 			}
 			this.#wrapped = wrapped;

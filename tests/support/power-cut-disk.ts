@@ -44,7 +44,8 @@ export class PowerCutDisk implements FileSystem {
 		return new PowerCutDisk(new Map(found));
 	}
 
-	async mkdir(): Promise<void> {
+	/** There is one folder, which is there. */
+	async mkdir(): Promise<undefined> {
 		this.#step();
 	}
 

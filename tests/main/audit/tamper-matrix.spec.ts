@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import type { AuditLog } from '../../../main/audit/audit-log.ts';
@@ -566,5 +567,76 @@ describe('Check log', () => {
 			writeFileSync(desk.path(month), whole);
 		}
 		expect(await verdict(audit)).toBe('sound');
+	}, 60_000);
+
+	it('finds any range of any file that is overwritten, taken out or put in', async () => {
+		const desk = await filledDesk();
+		const { saved } = desk.cell;
+		const whole = new Map(
+			[first, second, third].map((month) => [month, readFileSync(desk.path(month))]),
+		);
+		const damage = fc.record({
+			month: fc.constantFrom(first, second, third),
+			from: fc.integer({ min: 0, max: 3200 }),
+			length: fc.integer({ min: 0, max: 1200 }),
+			instead: fc.uint8Array({ maxLength: 60 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(damage, async ({ month, from, length, instead }) => {
+				const before = whole.get(month)!;
+				const after = Buffer.concat([
+					before.subarray(0, from),
+					instead,
+					before.subarray(from + length),
+				]);
+				for (const [name, bytes] of whole) writeFileSync(desk.path(name), bytes);
+				writeFileSync(desk.path(month), after);
+				expect((await verdict(desk.audit)) === 'sound').toBe(after.equals(before));
+				const reopened = await desk.open(saved);
+				expect(reopened.isWriting).toBe(true);
+				const { findings } = await reopened.check();
+				expect(findings.length).toBeLessThan(5);
+			}),
+			{ numRuns: 300 },
+		);
+	}, 60_000);
+
+	it('finds any lines that are left out, moved, doubled or changed with a right hash', async () => {
+		const desk = await filledDesk();
+		const { saved } = desk.cell;
+		const months = [first, second, third];
+		const whole = new Map(months.map((month) => [month, linesOf(desk, month)]));
+		const all = months.flatMap((month) => whole.get(month)!.map((_, index) => ({ month, index })));
+		const pick = fc.constantFrom(...all);
+		const tampering = fc.array(
+			fc.record({
+				line: pick,
+				to: pick,
+				how: fc.constantFrom('leave-out', 'move', 'double', 'change', 'change-and-hash'),
+			}),
+			{ maxLength: 4 },
+		);
+		await fc.assert(
+			fc.asyncProperty(tampering, async (steps) => {
+				const log = new Map([...whole].map(([month, lines]) => [month, [...lines]]));
+				for (const { line, to, how } of steps) {
+					const lines = log.get(line.month)!;
+					const text = lines[line.index];
+					if (text === undefined) continue;
+					if (how === 'leave-out' || how === 'move') lines.splice(line.index, 1);
+					if (how === 'move' || how === 'double') log.get(to.month)!.splice(to.index, 0, text);
+					if (how === 'change') lines[line.index] = other(text);
+					if (how === 'change-and-hash') lines[line.index] = rehash(other(text));
+				}
+				for (const [month, lines] of log) edit(desk, month, () => lines);
+				const isAsBefore = months.every(
+					(month) => log.get(month)!.join() === whole.get(month)!.join(),
+				);
+				expect((await verdict(desk.audit)) === 'sound').toBe(isAsBefore);
+				const reopened = await desk.open(saved);
+				expect((await verdict(reopened)) === 'sound').toBe(isAsBefore);
+			}),
+			{ numRuns: 300 },
+		);
 	}, 60_000);
 });

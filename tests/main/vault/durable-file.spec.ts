@@ -186,18 +186,23 @@ describe('DurableFile', () => {
 	});
 
 	it.each(['ENOSPC', 'EDQUOT', 'EIO', 'EROFS'])(
-		'keeps what was written before when the disk says %s at any step',
+		'keeps what was written before when the disk says %s at any step, and leaves nothing behind',
 		async (code) => {
-			await fileOn().write(text('old'));
-			for (const operation of ['open', 'writeFile', 'sync', 'close', 'rename'] as const) {
-				let nth = 0;
-				const isRefused = (step: DiskStep) => step.operation === operation && (nth += 1) <= 1;
-				await expect(fileOn(refusing(code, isRefused)).write(text('new'))).rejects.toThrow(code);
-				expect(await read()).toBe('old');
-				expect(readdirSync(folder).filter((name) => name.includes('.tmp-'))).toEqual([]);
+			const isChange = ({ operation }: DiskStep) =>
+				['open', 'writeFile', 'sync', 'close', 'rename'].includes(operation);
+			let changes = 0;
+			const counting = faultyFileSystem((step) => (changes += isChange(step) ? 1 : 0));
+			await fileOn().write(text('before'));
+			await fileOn(counting).write(text('old'));
+			for (let nth = 0; nth < changes; nth += 1) {
+				let left = nth;
+				const file = fileOn(refusing(code, (step) => isChange(step) && left-- === 0));
+				await expect(file.write(text('new'))).rejects.toThrow(code);
+				// The last three are the folder's fsync, when the new content is there already.
+				expect(await read()).toBe(nth < changes - 3 ? 'old' : 'new');
+				expect(readdirSync(folder).sort()).toEqual(['file', 'file.bak']);
+				await fileOn().write(text('old'));
 			}
-			await fileOn().write(text('new'));
-			expect(await read()).toBe('new');
 		},
 	);
 
@@ -232,9 +237,13 @@ describe('DurableFile', () => {
 		},
 	);
 
-	it('does not call a write durable whose folder could not be synced', async () => {
-		const isFolderSync = (step: DiskStep) => step.operation === 'sync' && step.path === folder;
-		await expect(fileOn(refusing('EIO', isFolderSync)).write(text('first'))).rejects.toThrow('EIO');
+	it.each([
+		['its folder', ''],
+		['the folder of its new folder', 'made'],
+	])('does not call a write durable before %s is synced', async (_what, made) => {
+		const isSync = (step: DiskStep) => step.operation === 'sync' && step.path === folder;
+		const file = fileOn(refusing('EIO', isSync), join(folder, made));
+		await expect(file.write(text('first'))).rejects.toThrow('EIO');
 	});
 
 	it.each(['EACCES', 'EPERM', 'EBUSY', 'EMFILE'])(

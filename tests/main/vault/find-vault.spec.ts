@@ -149,7 +149,7 @@ describe('findVault', () => {
 	});
 
 	it.each([
-		['another user', new FakeKeyring('somebody-else'), 'keyring'],
+		['another user', new FakeKeyring('somebody-else'), 'key-unreadable'],
 		['another keyring', new FakeKeyring('somebody-else', 'kde'), 'keyring-changed'],
 	])('says that %s cannot read the key, and changes nothing', async (_who, other, reason) => {
 		await store();

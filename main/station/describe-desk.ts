@@ -1,0 +1,30 @@
+import type { Desk, DeskWarning } from '../../preload/contract/desk.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { OpenDesk } from './open-desk.ts';
+import type { PendingProvisions } from './pending-provisions.ts';
+
+/** The desk as the screens may know it: what its facility brings, and what this PC adds. */
+export function describeDesk(
+	{ front, vault, audit, pinLock }: OpenDesk,
+	settings: Pick<Settings, 'value' | 'trainingChosen' | 'warnings'>,
+	provisions: Pick<PendingProvisions, 'pending' | 'refusal'>,
+	warnings: readonly DeskWarning[],
+): Desk {
+	const { deskName } = settings.value;
+	const isLogStuck = audit !== null && !audit.isWriting;
+	return {
+		...front.desk,
+		deskName: deskName === '' ? null : deskName,
+		// In training there may be a vault, for this PC's key, but nothing in it to protect.
+		protection: pinLock === null ? null : (vault?.protection ?? null),
+		isFirstRun: pinLock === null && !settings.trainingChosen,
+		hasPin: pinLock !== null && pinLock.setOn !== null,
+		provision: provisions.pending,
+		provisionRefused: provisions.refusal,
+		warnings: [
+			...settings.warnings,
+			...warnings,
+			...(isLogStuck ? (['activity-log-not-writing'] as const) : []),
+		],
+	};
+}
