@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type {
+	BrowserWindow} from 'electron';
 import {
 	app,
-	BrowserWindow,
 	dialog,
 	ipcMain,
 	powerMonitor,
@@ -40,6 +41,7 @@ app.setName('ABHA Desk');
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
 const folder = app.getPath('userData');
 
+let window: BrowserWindow | undefined;
 let premises: Premises | undefined;
 const { log, detailsFor } = openDiary({
 	folder: join(folder, 'logs'),
@@ -54,53 +56,47 @@ protocol.registerSchemesAsPrivileged([ownScheme]);
 preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
 setMenu();
 
-if (keepSingleInstance(app, () => BrowserWindow.getAllWindows()[0])) {
+if (keepSingleInstance(app, () => window)) {
 	const provision = readProvisionOfStart(provisionFile);
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
 	if (provision === 'refused') app.exit(2);
-	else app.whenReady().then(start(provision)).catch(giveUp);
+	else {
+		const open = () => {
+			start(provision);
+		};
+		app.whenReady().then(open).catch(giveUp);
+	}
 } else {
 	app.quit();
 }
 
 /** Opens the desk: the locks first, then the window that asks, and what answers it. */
-function start(provision: Provision | null): () => void {
-	return () => {
-		lockApp(app);
-		lockSession(session.defaultSession);
-		serveRenderer(protocol, join(builtFolder, 'renderer'));
+function start(provision: Provision | null): void {
+	lockApp(app);
+	lockSession(session.defaultSession);
+	serveRenderer(protocol, join(builtFolder, 'renderer'));
 
-		const window = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
-		const outlets = createOutlets(window, detailsFor);
-		const { station, leave, ...rest } = (premises = createPremises({
-			...{ folder, clock, log, provision, ...outlets },
-			settingsStore: createSettingsStore(folder, clock),
-			findKeyring: () => findKeyring(safeStorage, process.platform, log),
-			// The system's proxy is Chromium's to know: its settings, PAC files and all.
-			resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-			announce: (event, payload) => {
-				announce(window.webContents, event, payload);
-			},
-		}));
-		const handlers = createHandlers({ station, log, ...outlets, ...rest });
-		registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
+	const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
+	window = opened;
+	const outlets = createOutlets(opened, detailsFor);
+	const { station, ...rest } = (premises = createPremises({
+		...{ folder, clock, log, provision, ...outlets },
+		settingsStore: createSettingsStore(folder, clock),
+		findKeyring: () => findKeyring(safeStorage, process.platform, log),
+		// The system's proxy is Chromium's to know: its settings, PAC files and all.
+		resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+		announce: (event, payload) => {
+			announce(opened.webContents, event, payload);
+		},
+	}));
+	const handlers = createHandlers({ station, log, ...outlets, ...rest });
+	registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
 
-		watchScreenLock(powerMonitor, () => {
-			leave('screen-locked');
-		});
-		recoverFromCrashes(window, {
-			...{ clock, log },
-			onPageGone: () => {
-				station.endVisit('page-gone');
-			},
-			onHopeless: () => {
-				giveUp(new Error('The page keeps crashing'));
-			},
-		});
-		quitWithWindow(app, clock, () => station.close());
-		log.info('started', { version: app.getVersion() });
-	};
+	watchScreenLock(powerMonitor, rest.onScreenLocked);
+	recoverFromCrashes(opened, { clock, log, onPageGone: rest.onPageGone, onHopeless: giveUp });
+	quitWithWindow(app, clock, () => station.close());
+	log.info('started', { version: app.getVersion() });
 }
 
 /** Exit code 1: something that no person at the desk can put right. */

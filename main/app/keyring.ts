@@ -91,11 +91,19 @@ function asyncCipher(safeStorage: SafeStorage): Cipher {
 function syncCipher(safeStorage: SafeStorage): Cipher {
 	return {
 		isAvailable: () => Promise.resolve(safeStorage.isEncryptionAvailable()),
-		encrypt: async (text) => safeStorage.encryptString(text),
-		decrypt: async (bytes) => ({ text: safeStorage.decryptString(bytes), reEncrypt: false }),
+		encrypt: (text) => attempt(() => safeStorage.encryptString(text)),
+		decrypt: (bytes) =>
+			attempt(() => ({ text: safeStorage.decryptString(bytes), reEncrypt: false })),
 	};
 }
 /* eslint-enable @typescript-eslint/no-deprecated */
+
+/** What throws becomes what rejects. */
+function attempt<T>(action: () => T): Promise<T> {
+	return new Promise((resolve) => {
+		resolve(action());
+	});
+}
 
 function nameOf(backend: string): KeyringName {
 	if (backend === 'win32') return 'windows';

@@ -13,7 +13,7 @@ export interface RecoveryOptions {
 	/** Called when the page goes, for whatever reason, before another one comes. */
 	onPageGone: () => void;
 	/** Called when the page keeps crashing. */
-	onHopeless: () => void;
+	onHopeless: (error: Error) => void;
 }
 
 /** Forgets the patient when the page is reloaded or crashes, and brings the page back. */
@@ -34,7 +34,7 @@ export function recoverFromCrashes(
 		onPageGone();
 		log.error('renderer gone', { reason });
 		crashedAtMs = [...crashedAtMs, clock.nowMs()].filter((atMs) => clock.nowMs() - atMs < withinMs);
-		if (crashedAtMs.length > maxCrashes) onHopeless();
+		if (crashedAtMs.length > maxCrashes) onHopeless(new Error('The page keeps crashing'));
 		else webContents.reload();
 	});
 }

@@ -17,8 +17,10 @@ export interface Premises {
 	administration: Administration;
 	provisioning: Provisioning;
 	idle: IdleWatch;
-	/** Ends the visit for want of somebody to see it, and clears the screen. */
-	leave(reason: 'idle' | 'screen-locked'): void;
+	/** Nobody is left to see the screen: the visit ends, and the page clears itself. */
+	onScreenLocked: () => void;
+	/** The page is gone, and another will know nothing of the visit. */
+	onPageGone: () => void;
 }
 
 export function createPremises({ settingsStore, files, ...rest }: PremisesOptions): Premises {
@@ -54,5 +56,13 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 		},
 	});
 	const provisioning = new Provisioning({ station, administration, files, clock });
-	return { station, administration, provisioning, idle, leave };
+	return {
+		...{ station, administration, provisioning, idle },
+		onScreenLocked: () => {
+			leave('screen-locked');
+		},
+		onPageGone: () => {
+			station.endVisit('page-gone');
+		},
+	};
 }

@@ -163,12 +163,9 @@ export class Station {
 	/** A vault for this PC's key, before there is a facility. */
 	async openVault(protection: ProtectionChoice): Promise<StationVault> {
 		if (this.vault !== null) return this.vault;
-		const checked = checkProtection(protection);
-		await this.#change(async () => {
-			await this.#openWith(await this.#keeping.createEmpty(checked), { event: 'set-up' });
-		});
-		if (this.vault === null) throw new AppError({ code: 'not-ready' });
-		return this.vault;
+		const vault = await this.#keeping.createEmpty(checkProtection(protection));
+		await this.#change(() => this.#openWith(vault, { event: 'set-up' }));
+		return vault;
 	}
 
 	/** Another facility, or the same with other credentials, takes the place of what is stored. */

@@ -28,7 +28,7 @@ class AnchorCell extends MemoryCell<AuditAnchor> {
 type Operation = 'mkdir' | 'readdir' | 'open' | 'write' | 'datasync' | 'truncate' | 'unlink';
 
 /** A disk that can be broken. */
-export class FaultyDisk {
+class FaultyDisk {
 	/** Operations that fail, and with what. */
 	readonly broken = new Map<Operation, string>();
 	/** Bytes that still fit. */

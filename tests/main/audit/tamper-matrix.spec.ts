@@ -597,7 +597,7 @@ describe('Check log', () => {
 				const { findings } = await reopened.check();
 				expect(findings.length).toBeLessThan(5);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 120 },
 		);
 	}, 60_000);
 
@@ -636,7 +636,7 @@ describe('Check log', () => {
 				const reopened = await desk.open(saved);
 				expect((await verdict(reopened)) === 'sound').toBe(isAsBefore);
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 120 },
 		);
 	}, 60_000);
 });

@@ -69,6 +69,7 @@ describe('passphraseWrapSchema', () => {
 		['blocks that take all memory', { blockSize: 2 ** 20 }],
 		['no lane', { parallelization: 0 }],
 		['lanes without end', { parallelization: 2 ** 20 }],
+		['more lanes than a start can wait for', { parallelization: 5 }],
 		['a short salt', { salt: Buffer.alloc(15).toString('base64') }],
 		['no salt', { salt: '' }],
 		['a parameter that we do not know', { pepper: 1 }],
