@@ -1,17 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type {
-	BrowserWindow} from 'electron';
-import {
-	app,
-	dialog,
-	ipcMain,
-	powerMonitor,
-	protocol,
-	safeStorage,
-	session,
-} from 'electron';
+import type { BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
 import { readCommandLine } from './app/command-line.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { _electron, errors } from 'playwright';
-import { type ElectronApplication, type Page, test as base } from 'playwright/test';
+import { type ElectronApplication, type Page, test as base, expect } from 'playwright/test';
 
 import type { ScriptedServer } from '../support/scripted-server.ts';
 import { canaries, seedHipId, urlsOf } from '../support/seed-abdm.ts';
+import { typedSecrets } from './administrator.ts';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,11 +23,17 @@ export interface OpenDesk {
 	close: () => Promise<void>;
 }
 
+/** Starts the built program in a profile of its own. */
+interface OpenTheDesk {
+	(args?: string[]): Promise<OpenDesk>;
+	/** Starts it once more in the profile of a desk that was closed. */
+	again: (closed: OpenDesk, args?: string[]) => Promise<OpenDesk>;
+}
+
 interface Fixtures {
 	/** A folder of this test's own, removed afterwards. */
 	folder: string;
-	/** Starts the built program in a profile of its own. */
-	openDesk: (args?: string[]) => Promise<OpenDesk>;
+	openDesk: OpenTheDesk;
 }
 
 /** The built program in a real Electron window. Screenshots and console are kept when a test fails. */
@@ -39,11 +46,17 @@ export const test = base.extend<Fixtures>({
 	},
 	openDesk: async ({ folder }, use, testInfo) => {
 		const opened: OpenDesk[] = [];
-		await use(async (args = []) => {
-			const desk = await launch(join(folder, `profile-${String(opened.length)}`), args);
+		const open = async (profile: string, args: readonly string[] = []) => {
+			const desk = await launch(profile, args);
 			opened.push(desk);
 			return desk;
-		});
+		};
+		await use(
+			Object.assign(
+				(args?: string[]) => open(join(folder, `profile-${String(opened.length)}`), args),
+				{ again: ({ profile }: OpenDesk, args?: string[]) => open(profile, args) },
+			),
+		);
 		for (const [index, desk] of opened.entries()) {
 			if (testInfo.status !== testInfo.expectedStatus) {
 				const name = `desk-${String(index)}`;
@@ -52,9 +65,13 @@ export const test = base.extend<Fixtures>({
 				await testInfo.attach(`${name} console`, { body: desk.console() });
 			}
 			await desk.close();
+			// Of every desk of every test, whatever it was about.
+			if (testInfo.status === testInfo.expectedStatus) expectNowhere(desk, everySecret);
 		}
 	},
 });
+
+const everySecret = [...Object.values(canaries), ...Object.values(typedSecrets)];
 
 /** The Electron that `npm test` found. */
 export function electronPath(): string {
@@ -132,4 +149,32 @@ export function provisionSwitch(folder: string, content: unknown): string {
 	const path = join(folder, 'facility.json');
 	writeFileSync(path, JSON.stringify(content));
 	return `--provision=${path}`;
+}
+
+/** Looks for secrets in all that a closed desk has left: its files, its console, and what was `seen`. */
+export function expectNowhere(
+	{ profile, console }: Pick<OpenDesk, 'profile' | 'console'>,
+	canaries: readonly string[],
+	seen = '',
+): void {
+	const files = readdirSync(profile, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.map((path) => ({ path, content: readFileSync(path) }));
+	expect(files.some(({ path }) => /abha-desk-[\d-]{10}\.log$/.test(path))).toBe(true);
+	for (const canary of canaries) {
+		expect(isIn(console() + seen, canary), 'on the console or a screen').toBe(false);
+		// UTF-16 as well: Chromium and Windows write both.
+		const found = files.filter(({ content }) =>
+			(['latin1', 'utf16le'] as const).some((encoding) => isIn(content.toString(encoding), canary)),
+		);
+		expect(found.map(({ path }) => path)).toEqual([]);
+	}
+}
+
+/** Digits count only where they stand alone: `012345` is in every alphabet of digits, too. */
+function isIn(text: string, canary: string): boolean {
+	return /^\d+$/.test(canary)
+		? new RegExp(`(?<!\\d)${canary}(?!\\d)`).test(text)
+		: text.includes(canary);
 }
