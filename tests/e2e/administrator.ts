@@ -28,7 +28,7 @@ export async function typeFacility(page: Page, server: ScriptedServer): Promise<
 }
 
 /** A segment of a choice, by its name: the label is what can be clicked. */
-export async function choose(page: Page, group: string, name: string): Promise<void> {
+async function choose(page: Page, group: string, name: string): Promise<void> {
 	const radio = page.getByRole('group', { name: group }).getByRole('radio', { name, exact: true });
 	await radio.check({ force: true });
 	await expect(radio).toBeChecked();

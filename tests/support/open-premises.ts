@@ -33,7 +33,7 @@ class FakeCards implements CardOutput {
 }
 
 /** A person who chooses the file that the test names, and takes whatever is saved. */
-export class FakeFiles implements FileDialogs {
+class FakeFiles implements FileDialogs {
 	chosen: string | null = null;
 	readonly saved = new Map<string, string>();
 

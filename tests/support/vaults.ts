@@ -28,7 +28,7 @@ export function testContent(count = 0): TestContent {
 
 const stored = z.object({ version: z.int(), clientSecret: z.string(), count: z.int() });
 
-export function parseTestContent(json: unknown): TestContent {
+function parseTestContent(json: unknown): TestContent {
 	const { version, clientSecret, count } = stored.parse(json);
 	if (version > 1) throw new NewerVersionError();
 	return { version, clientSecret: new Secret(clientSecret), count };

@@ -24,7 +24,7 @@ vi.mock('electron', () => ({
 }));
 
 let folder: string;
-const dialogs = createFileDialogs({} as BrowserWindow);
+const dialogs = createFileDialogs({} as unknown as BrowserWindow);
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'abha-desk-dialogs-'));

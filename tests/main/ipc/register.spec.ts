@@ -251,7 +251,8 @@ describe('registerCalls', () => {
 	});
 
 	it('cannot be made to send a secret: the copy at the border refuses it', async () => {
-		const leaking = { ...situation.desk, facilityName: new Secret('canary') as unknown as string };
+		const facilityName = new Secret('canary') as unknown as string;
+		const leaking: Situation = { state: 'ready', desk: { ...situation.desk, facilityName } };
 		ends = joinEnds(handlers({ getSituation: () => leaking }));
 		await expect(ends.bridge.getSituation()).rejects.toThrow(/could not be cloned/);
 	});

@@ -132,9 +132,11 @@ describe('saveSigner', () => {
 	it('keeps what there was when it cannot write, and leaves nothing beside it', () => {
 		mkdirSync(join(path, 'in the way'), { recursive: true });
 		const signer = { signingKey: createSigningKey(), lastSerial: 1 };
-		expect(refusalOf(() => { saveSigner(path, signer); })).toBe(
-			'the signing key <path> cannot be written',
-		);
+		expect(
+			refusalOf(() => {
+				saveSigner(path, signer);
+			}),
+		).toBe('the signing key <path> cannot be written');
 		expect(existsSync(join(path, 'in the way'))).toBe(true);
 		expect(readdirSync(dirname(path))).toEqual(['signing-key.json']);
 	});

@@ -17,7 +17,7 @@ import { Secret } from '../../../main/secret.ts';
 import type { FileSystem } from '../../../main/vault/durable-file.ts';
 import { createVault, findVault, type VaultFound } from '../../../main/vault/find-vault.ts';
 import { sealContent } from '../../../main/vault/envelope.ts';
-import type { Keyring } from '../../../main/vault/keyring.ts';
+import { type Keyring, KeyringUnavailable } from '../../../main/vault/keyring.ts';
 import { wrapWithKeyring } from '../../../main/vault/keyring-wrap.ts';
 import { wrapWithPassphrase } from '../../../main/vault/passphrase-wrap.ts';
 import { newVaultKey } from '../../../main/vault/vault-key.ts';
@@ -185,6 +185,44 @@ describe('findVault', () => {
 		expect(countIn(await find())).toBe(2);
 	});
 
+	it.each([
+		['is locked', new KeyringUnavailable(), 'keyring-unavailable'],
+		['fails', new Error('no'), 'key-unreadable'],
+	])(
+		'takes no older content from a keyring that %s but for a moment',
+		async (_what, error, reason) => {
+			await store();
+			const before = snapshot();
+			const decrypt = keyring.decrypt.bind(keyring);
+			keyring.decrypt = () => {
+				keyring.decrypt = decrypt;
+				return Promise.reject(error);
+			};
+			expect(await find()).toEqual({ state: 'unreadable', reason });
+			expect(snapshot()).toEqual(before);
+			expect(countIn(await find())).toBe(2);
+		},
+	);
+
+	it('waits for a locked keyring also when the previous generation has another wrap', async () => {
+		await store();
+		keyring.wantsReEncryption = true;
+		await find();
+		const decrypt = keyring.decrypt.bind(keyring);
+		keyring.decrypt = () => {
+			keyring.decrypt = decrypt;
+			return Promise.reject(new KeyringUnavailable());
+		};
+		expect(await find()).toEqual({ state: 'unreadable', reason: 'keyring-unavailable' });
+	});
+
+	it('clears away what a killed save left', async () => {
+		await store();
+		writeFileSync(`${currentPath(folder)}.tmp-1-0`, 'half');
+		await find();
+		expect(readdirSync(folder).sort()).toEqual(['vault.bin', 'vault.bin.bak']);
+	});
+
 	it('opens the previous generation, sets the damaged one aside, and is whole at the next start', async () => {
 		await store();
 		writeFileSync(currentPath(folder), 'damaged');
@@ -273,9 +311,10 @@ describe('a vault with a passphrase', () => {
 		expect(await failureOf(unlock(passphrase))).toBe('busy');
 	});
 
-	it('opens the previous generation with the same passphrase', async () => {
+	it('opens the previous generation with the same passphrase, and only with that', async () => {
 		writeFileSync(currentPath(folder), 'damaged');
 		const { unlock } = await findLocked();
+		expect(await failureOf(unlock(new Secret('canary-wrong')))).toBe('wrong-passphrase');
 		const opened = await unlock(passphrase);
 		expect(opened).toMatchObject({ state: 'open', isPreviousGeneration: true });
 		expect(countIn(opened)).toBe(1);

@@ -20,7 +20,7 @@ export function entry(changes: Partial<ActivityEntry> = {}): ActivityEntry {
 	};
 }
 
-export function day(date: string, counts: Partial<ActivityDay['counts']>): ActivityDay {
+function day(date: string, counts: Partial<ActivityDay['counts']>): ActivityDay {
 	return { day: date, counts: { ...none, ...counts } };
 }
 

@@ -31,6 +31,18 @@ const failures: { [C in Failure['code']]: Extract<Failure, { code: C }> } = {
 	'abdm-timeout': { code: 'abdm-timeout', details },
 	'abdm-not-understood': { code: 'abdm-not-understood', details },
 	'abdm-refused': { code: 'abdm-refused', details },
+	'not-ready': { code: 'not-ready' },
+	'wrong-passphrase': { code: 'wrong-passphrase' },
+	'keyring-not-strong': { code: 'keyring-not-strong' },
+	'vault-not-saved': { code: 'vault-not-saved' },
+	'settings-not-saved': { code: 'settings-not-saved' },
+	'wrong-pin': { code: 'wrong-pin', waitSeconds: 30 },
+	'wrong-client-secret': { code: 'wrong-client-secret', waitSeconds: 0 },
+	'pin-wait': { code: 'pin-wait', waitSeconds: 300 },
+	'pin-not-set': { code: 'pin-not-set' },
+	'pin-required': { code: 'pin-required' },
+	'sealed-file-refused': { code: 'sealed-file-refused', reason: 'expired' },
+	'file-not-saved': { code: 'file-not-saved' },
 	cancelled: { code: 'cancelled' },
 	busy: { code: 'busy' },
 	'visit-ended': { code: 'visit-ended' },
@@ -45,6 +57,7 @@ const purposes: Purpose[] = [
 	'profile',
 	'card',
 	'connection',
+	'administration',
 ];
 
 function words(failure: Failure, purpose: Purpose = 'search', query: string | null = 'nobody') {
