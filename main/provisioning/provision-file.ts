@@ -42,12 +42,21 @@ export function readProvision(path: string): Provision {
  */
 export function readProvisionOfStart(path: string | undefined): Provision | null | 'refused' {
 	try {
-		return path === undefined ? null : readProvision(path);
+		if (path === undefined) return null;
+		const provision = readProvision(path);
+		if (provision.kind === 'plain') {
+			say('the provisioning file holds the client secret as plain text; delete it after use');
+		}
+		return provision;
 	} catch (error) {
 		if (!(error instanceof ConfigurationError)) throw error;
-		process.stderr.write(`ABHA Desk: the provisioning file was refused: ${error.message}\n`);
+		say(`the provisioning file was refused: ${error.message}`);
 		return 'refused';
 	}
+}
+
+function say(sentence: string): void {
+	process.stderr.write(`ABHA Desk: ${sentence}\n`);
 }
 
 /** Reads a sealed file that a person chose. Throws `sealed-file-refused` for any other. */

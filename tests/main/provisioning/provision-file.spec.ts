@@ -213,8 +213,13 @@ describe('readProvisionOfStart', () => {
 		expect(readProvisionOfStart(undefined)).toBeNull();
 	});
 
-	it('reads the file', () => {
+	it('reads the file, and advises to delete what stands in it as plain text', () => {
+		const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 		expect(readProvisionOfStart(fileWith(json))).toMatchObject({ kind: 'plain' });
+		const said = write.mock.calls.join();
+		write.mockRestore();
+		expect(said).toMatch(/plain text; delete it after use\n$/);
+		expect(said).not.toContain('canary');
 	});
 
 	it('says on the console why it refuses one', () => {
