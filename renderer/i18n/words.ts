@@ -1,9 +1,8 @@
 import { createInstance } from 'i18next';
-import settings from './en-settings.json' with { type: 'json' };
-import setUp from './en-set-up.json' with { type: 'json' };
-import desk from './en.json' with { type: 'json' };
+import patient from './messages/patient/en.json' with { type: 'json' };
+import staff from './messages/staff/en.json' with { type: 'json' };
 
-const en = { ...desk, ...setUp, ...settings };
+const en = { ...patient, ...staff };
 
 type Plural = 'one' | 'other';
 type WithoutPlural<Name> = Name extends `${infer Base}_${Plural}` ? Base : Name;

@@ -3,7 +3,8 @@ import type { Failure, InputProblem } from '../../../preload/contract/failure.ts
 import type { OtpMethod } from '../../../preload/contract/visit.ts';
 import type { Purpose } from '../../../renderer/attempt.ts';
 import { failureWords } from '../../../renderer/i18n/failure-words.ts';
-import en from '../../../renderer/i18n/en.json' with { type: 'json' };
+import patient from '../../../renderer/i18n/messages/patient/en.json' with { type: 'json' };
+import staff from '../../../renderer/i18n/messages/staff/en.json' with { type: 'json' };
 import { details } from '../fake-desk.ts';
 
 // The type makes a failure that is added to the contract, and not here, a compile error.
@@ -63,6 +64,8 @@ const purposes: Purpose[] = [
 function words(failure: Failure, purpose: Purpose = 'search', query: string | null = 'nobody') {
 	return failureWords({ failure, purpose, query });
 }
+
+const en = { ...patient, ...staff };
 
 describe('failureWords', () => {
 	it.each(Object.values(failures))('has words for $code, whatever was asked', (failure) => {
