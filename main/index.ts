@@ -37,7 +37,7 @@ let premises: Premises | undefined;
 const { log, detailsFor } = openDiary({
 	folder: join(folder, 'logs'),
 	version: app.getVersion(),
-	desk: () => premises?.station,
+	desk: () => premises?.forLog(),
 });
 
 // These must be said before Electron is ready. The sandbox is forced on every process; only a

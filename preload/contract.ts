@@ -23,7 +23,6 @@ import type {
 } from './contract/administration.ts';
 import type {
 	ConnectionReport,
-	Desk,
 	GatewayState,
 	Generation,
 	NumberKind,
@@ -117,7 +116,7 @@ export interface Calls {
 	tryGatewayNow(): void;
 
 	/** Training only: which generation of ABDM's API to practise with. Ends the visit. */
-	setTrainingGeneration(input: { generation: Generation }): Desk;
+	setTrainingGeneration(input: { generation: Generation }): Situation;
 
 	/**
 	 * Stops waiting for ABDM. The calls of the visit under way, if any, fail with `cancelled`;

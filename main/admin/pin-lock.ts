@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import type { Cell } from '../vault/cell.ts';
 import { hashPin, matchesPin, type PinRecord } from './pin-hash.ts';
-import { parsePin, pinDigits } from './pin-rules.ts';
+import { checkPin, pinDigits } from './pin-rules.ts';
 
 /** How long the next try has to wait after the first wrong one, the second, and so on. */
 const delaysSeconds = [0, 0, 0, 30, 60, 5 * 60, 15 * 60];
@@ -85,10 +85,9 @@ export class PinLock {
 
 	/** Sets the PIN. Throws `invalid-input` for one that is weak, and `vault-not-saved`. */
 	async setPin(typed: string): Promise<void> {
-		const parsed = parsePin(typed);
-		if (!parsed.ok) throw new AppError({ code: 'invalid-input', problem: parsed.problem });
+		const pin = checkPin(typed);
 		const setOn = new Date(this.#clock.wallNowMs()).toISOString();
-		await this.#record.set(await hashPin(parsed.value, setOn));
+		await this.#record.set(await hashPin(pin.reveal(), setOn));
 	}
 
 	async #count(): Promise<void> {

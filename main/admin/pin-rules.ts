@@ -1,4 +1,6 @@
 import type { Parsed } from '../desk/identity.ts';
+import { AppError } from '../failure.ts';
+import { Secret } from '../secret.ts';
 
 const fewest = 6;
 const most = 12;
@@ -27,6 +29,13 @@ export function parsePin(typed: string): Parsed<string> {
 	if (!/^\d+$/.test(pin)) return refuse('not-digits');
 	if (pin.length < fewest || pin.length > most) return refuse('wrong-length');
 	return isWeak(pin) ? refuse('weak') : { ok: true, value: pin };
+}
+
+/** Throws `invalid-input` for a PIN that will not do. */
+export function checkPin(typed: string): Secret {
+	const parsed = parsePin(typed);
+	if (!parsed.ok) throw new AppError({ code: 'invalid-input', problem: parsed.problem });
+	return new Secret(parsed.value);
 }
 
 /**

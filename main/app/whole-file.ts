@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 
 import type { Failure } from '../../preload/contract/failure.ts';
@@ -9,12 +10,14 @@ export async function writeWhole(
 	content: Uint8Array | AsyncIterable<string> | Iterable<string>,
 	failure: Failure,
 ): Promise<void> {
-	const unfinished = `${path}.part`;
+	// A name of its own: the person may have a file of any plain one.
+	const unfinished = `${path}.${randomUUID()}.part`;
 	try {
 		await writeFile(unfinished, content, { mode: 0o600 });
 		await rename(unfinished, path);
 	} catch (error) {
 		await rm(unfinished, { force: true }).catch(() => undefined);
-		throw new AppError(failure, { cause: error });
+		// What is to be written may have its own reason to end.
+		throw error instanceof AppError ? error : new AppError(failure, { cause: error });
 	}
 }

@@ -98,7 +98,8 @@ export class RecordedVisit {
 		return this.#traced(
 			() => this.#visit.verifyOtp(typed),
 			(outcome) => {
-				if (outcome.next === 'choose-account') return undefined;
+				// The accounts of a mobile are shown from here on: of whom, the choice will tell.
+				if (outcome.next === 'choose-account') return 'found';
 				this.#patient = outcome.verified;
 				return 'verified';
 			},
@@ -129,7 +130,7 @@ export class RecordedVisit {
 		);
 	}
 
-	/** The card as the visit holds it, for the printer or a file; recorded when it got there. */
+	/** The card for the printer or a file; recorded once it got there, and by that as read. */
 	async takeCard(
 		to: 'card-printed' | 'card-saved',
 		take: (card: Card) => Promise<boolean>,
@@ -160,8 +161,8 @@ export class RecordedVisit {
 
 	async #traced<T>(
 		call: () => Promise<T>,
-		/** What has happened; `undefined`: nothing yet that has a name. */
-		done: (value: T) => TracedEvent | undefined,
+		/** What has happened. */
+		done: (value: T) => TracedEvent,
 		typed?: AuditedPatient,
 	): Promise<T> {
 		try {
@@ -172,7 +173,7 @@ export class RecordedVisit {
 			if (turn !== this.#turn) throw new AppError({ code: 'visit-ended' });
 			const event = done(value);
 			this.#isOpen = true;
-			if (event !== undefined) await this.#record(event, this.#patient);
+			await this.#record(event, this.#patient);
 			// Ended while the trace was written: the answer is no longer anybody's business.
 			if (turn !== this.#turn) throw new AppError({ code: 'visit-ended' });
 			return value;

@@ -1,5 +1,4 @@
 import type { Card } from '../../preload/contract/visit.ts';
-import type { IdleWatch } from '../desk/idle-watch.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
 import type { Administration } from '../station/administration.ts';
@@ -23,12 +22,13 @@ export interface HandlerParts {
 	log: Log;
 	/** Puts the details of an incident where the person can paste them; `false`: there are none. */
 	copyDetails: (incident: string) => Promise<boolean>;
-	idle: Pick<IdleWatch, 'touch'>;
+	/** A person is at the desk. */
+	onPerson: () => void;
 }
 
 /** What each call of the contract does, in the contract's order. */
 export function createHandlers(parts: HandlerParts): Handlers {
-	const { station, administration, provisioning, cards, log, copyDetails, idle } = parts;
+	const { station, administration, provisioning, cards, log, copyDetails, onPerson } = parts;
 	return {
 		getSituation: () => station.open(),
 		findPatient: ({ query }) => station.front.visit.find(query),
@@ -54,16 +54,17 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		tryGatewayNow: () => {
 			station.front.tryGatewayNow();
 		},
-		setTrainingGeneration: ({ generation }) => station.train(generation),
+		setTrainingGeneration: ({ generation }) => {
+			station.front.train(generation);
+			return station.situation;
+		},
 		cancelWaiting: () => {
 			station.front.visit.cancelWaiting();
 		},
 		endVisit: ({ reason }) => {
 			station.endVisit(reason);
 		},
-		stillHere: () => {
-			idle.touch();
-		},
+		stillHere: onPerson,
 		reportProblem: ({ kind, errorName, location }) => {
 			const incident = newIncident();
 			log.error('renderer problem', { incident, reason: `${kind} ${errorName} ${location}` });

@@ -14,6 +14,8 @@ export class ExtraCaError extends Error {
 /** Reads and checks a PEM file of authorities that a hospital trusts beside the world's. */
 export function readExtraCa(path: string): readonly string[] {
 	if (!isAbsolute(path)) throw new ExtraCaError('must be a full path');
+	// Windows would log on to whatever computer a network path names.
+	if (/^[\\/]{2}/.test(path)) throw new ExtraCaError('must be on this computer');
 	const certificates =
 		readText(path).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 	if (certificates.length === 0) throw new ExtraCaError('names a file without a PEM certificate');
@@ -30,9 +32,10 @@ export function readExtraCa(path: string): readonly string[] {
 
 function readText(path: string): string {
 	try {
-		if (statSync(path).size > maxFileBytes) {
-			throw new ExtraCaError('names a file that is too large');
-		}
+		const stat = statSync(path);
+		// A pipe would be waited for without end.
+		if (!stat.isFile()) throw new ExtraCaError('names no file');
+		if (stat.size > maxFileBytes) throw new ExtraCaError('names a file that is too large');
 		return readFileSync(path, 'latin1');
 	} catch (error) {
 		if (error instanceof ExtraCaError) throw error;

@@ -13,7 +13,7 @@ import type {
 } from '../../preload/contract/administration.ts';
 import type { ConnectionReport } from '../../preload/contract/desk.ts';
 import type { AdminSession } from '../admin/admin-session.ts';
-import { parsePin } from '../admin/pin-rules.ts';
+import { checkPin } from '../admin/pin-rules.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../failure.ts';
 import { parseFacilityForm, showFacility } from '../facility/stored-facility.ts';
@@ -61,8 +61,9 @@ export class Administration {
 	async choosePin(clientSecret: string, pin: string): Promise<SettingsShown> {
 		const { vault, pinLock } = this.#setUpDesk();
 		// First, so that a PIN which will not do costs no try.
-		requirePin(pin);
-		const stored = vault.cell('facility').value?.stored.clientSecret ?? '';
+		checkPin(pin);
+		const stored = vault.cell('facility').value?.stored.clientSecret;
+		if (stored === undefined) throw new AppError({ code: 'pin-required' });
 		await this.#traced(() =>
 			pinLock.try(
 				() => Promise.resolve(isSame(clientSecret.trim(), stored)),
@@ -70,7 +71,7 @@ export class Administration {
 			),
 		);
 		await pinLock.setPin(pin);
-		await this.#note('pin');
+		await this.note('pin');
 		return this.#open();
 	}
 
@@ -97,31 +98,36 @@ export class Administration {
 		const { vault } = this.#require();
 		const before = vault.cell('facility').value?.stored ?? null;
 		const configuration = parseFacilityForm(form, before);
-		this.#options.session.close();
-		return this.#options.station.replace({ configuration, pin: null }, 'replaced');
+		const situation = await this.#options.station.replace({ configuration, pin: null }, 'replaced');
+		this.closeSettings();
+		return situation;
 	}
 
 	async deleteFacility(): Promise<Situation> {
 		this.#require();
-		this.#options.session.close();
-		return this.#options.station.deleteFacility();
+		const situation = await this.#options.station.deleteFacility();
+		this.closeSettings();
+		return situation;
 	}
 
 	/** Open to all while nothing is set up; then only to the administrator. */
 	async setUpOptions(): Promise<SetUpOptions> {
 		const { station } = this.#options;
+		station.requireKnown();
 		if (station.isSetUp) this.#require();
 		const keyring = await station.findKeyring();
 		const facility = station.vault?.cell('facility').value ?? null;
 		return {
 			keyring: keyring?.name ?? null,
 			protection: station.vault?.protection ?? null,
+			hasUnopenedVault: station.hasUnopenedVault,
 			facility: facility === null ? null : showFacility(facility.stored, facility.setOn),
 		};
 	}
 
 	async checkFacility(form: FacilityForm): Promise<ConnectionReport> {
 		const { station } = this.#options;
+		station.requireKnown();
 		if (station.isSetUp) this.#require();
 		const before = station.vault?.cell('facility').value?.stored ?? null;
 		return checkFacility(parseFacilityForm(form, before), this.#options);
@@ -139,9 +145,14 @@ export class Administration {
 		const { audit } = this.#require();
 		const extension = what.format === 'csv' ? 'csv' : 'jsonl';
 		const name = `ABHA Desk activity ${what.month ?? 'all'}.${extension}`;
-		const saved = await this.#options.files.save(name, audit.export(what));
+		const saved = await this.#options.files.save(name, this.whileOpen(audit.export(what)));
 		if (saved) await audit.record({ event: 'log-exported', detail: what.format });
 		return saved;
+	}
+
+	/** Leaves a trace of a change. */
+	async note(detail: string): Promise<void> {
+		await this.#setUpDesk().audit.record({ event: 'settings-changed', detail });
 	}
 
 	/** The vault of a desk whose administrator is here. */
@@ -149,11 +160,19 @@ export class Administration {
 		return this.#require().vault;
 	}
 
+	/** The dialog that asks where to save may stand open for longer than the administrator is here. */
+	async *whileOpen(content: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+		this.#options.session.require();
+		yield* content;
+	}
+
 	async #open(): Promise<SettingsShown> {
+		// First, so that nothing is open when it cannot be shown.
+		const shown = await this.#shown();
 		this.#options.session.open();
 		// Settings must not stand beside a patient.
 		this.#options.station.front.visit.end('administration');
-		return this.#shown();
+		return shown;
 	}
 
 	async #changed(
@@ -161,7 +180,7 @@ export class Administration {
 		change: (desk: SetUpDesk) => void | Promise<void>,
 	): Promise<SettingsShown> {
 		await change(this.#require());
-		await this.#note(detail);
+		await this.note(detail);
 		return this.#shown();
 	}
 
@@ -193,10 +212,6 @@ export class Administration {
 		return { ...desk, vault, audit, pinLock };
 	}
 
-	async #note(detail: string): Promise<void> {
-		await this.#setUpDesk().audit.record({ event: 'settings-changed', detail });
-	}
-
 	async #traced(attempt: () => Promise<void>): Promise<void> {
 		const { audit } = this.#setUpDesk();
 		try {
@@ -205,17 +220,12 @@ export class Administration {
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			const { code } = error.failure;
-			// What was not looked at was no try.
-			const isTry = code === 'wrong-pin' || code === 'wrong-client-secret' || code === 'pin-wait';
+			// What was not looked at was no try, and could fill the log.
+			const isTry = code === 'wrong-pin' || code === 'wrong-client-secret';
 			if (isTry) await audit.record({ event: 'pin-wrong', detail: code });
 			throw error;
 		}
 	}
-}
-
-function requirePin(pin: string): void {
-	const parsed = parsePin(pin);
-	if (!parsed.ok) throw new AppError({ code: 'invalid-input', problem: parsed.problem });
 }
 
 /** In constant time, whatever their lengths. */

@@ -1,7 +1,9 @@
 import type { Desk, DeskWarning } from '../../preload/contract/desk.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { OpenDesk } from './open-desk.ts';
+import type { Secret } from '../secret.ts';
 import type { PendingProvisions } from './pending-provisions.ts';
+import { secretsOf, type StationVault } from './vault-content.ts';
 
 /** The desk as the screens may know it: what its facility brings, and what this PC adds. */
 export function describeDesk(
@@ -26,5 +28,16 @@ export function describeDesk(
 			...warnings,
 			...(isLogStuck ? (['activity-log-not-writing'] as const) : []),
 		],
+	};
+}
+
+/** What the log has to know of the desk: what to say of it, and what never to write. */
+export function describeForLog(
+	vault: StationVault | null,
+	environment: Desk['environment'] | 'closed',
+): { secrets: readonly Secret[]; facts: { environment: string; protection: string } } {
+	return {
+		secrets: vault === null ? [] : secretsOf(vault),
+		facts: { environment, protection: vault?.protection.method ?? 'none' },
 	};
 }

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-
 import type { Events } from '../../preload/contract.ts';
 import { PinLock } from '../admin/pin-lock.ts';
-import { type AuditLog, openAuditLog } from '../audit/audit-log.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { noTrail } from '../audit/trail.ts';
 import type { Clock } from '../clock.ts';
 import { FrontDesk } from '../desk/front-desk.ts';
@@ -33,34 +31,20 @@ export interface OpenDesk {
 	audit: AuditLog | null;
 	/** `null`: training, where there is nothing to lock. */
 	pinLock: PinLock | null;
-	close(reason: VisitEnd): Promise<void>;
+	/** Ends the visit; nothing of this desk is heard again. The activity log is not its own to close. */
+	close(reason: VisitEnd): void;
 }
 
 /** Opens the desk for what the vault holds. Without a facility in it: training. */
 export async function openDesk(
 	vault: StationVault | null,
-	{ folder, clock, log, settings, resolveProxy, announce }: OpenDeskOptions,
+	audit: AuditLog | null,
+	{ clock, log, resolveProxy, announce }: OpenDeskOptions,
 ): Promise<OpenDesk> {
 	const stored = vault?.cell('facility').value ?? null;
 	const configuration = stored === null ? undefined : restoreFacility(stored.stored);
 	const facility = await openFacility(configuration, clock);
 	const isSetUp = vault !== null && stored !== null;
-	const audit = isSetUp
-		? await openAuditLog({
-				folder: join(folder, 'activity'),
-				anchor: vault.cell('audit'),
-				clock,
-				log,
-				who: () => {
-					const { deskName, operatorName } = settings.value;
-					return { desk: deskName, operator: operatorName };
-				},
-				keepMonths: () => settings.value.keepActivityMonths,
-				onWritingChange: (isWriting) => {
-					announce('activityLogChanged', { isWriting });
-				},
-			})
-		: null;
 	const front = new FrontDesk({
 		facility,
 		clock,
@@ -79,9 +63,8 @@ export async function openDesk(
 		pinLock: isSetUp
 			? new PinLock({ record: vault.cell('pin'), attempts: vault.cell('pinAttempts'), clock })
 			: null,
-		close: async (reason) => {
+		close: (reason) => {
 			front.close(reason);
-			await audit?.close();
 		},
 	};
 }

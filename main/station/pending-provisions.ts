@@ -8,13 +8,14 @@ import { type Unsealed, unsealProvision } from '../provisioning/sealed-file.ts';
 import type { StationVault } from './vault-content.ts';
 
 /** A provision that a person may take, and what taking it means for the files after it. */
-export type Offer = PlainProvision & { seal: Pick<Unsealed, 'signer' | 'serial'> | null };
+type Offer = PlainProvision & { seal: Pick<Unsealed, 'signer' | 'serial'> | null };
 
 /** The provisioning file of this start, or one that was chosen, until it is taken or put away. */
 export class PendingProvisions {
 	readonly #clock: Clock;
 	#file: Provision | null;
-	#offer: Offer | null = null;
+	/** What waits, to be judged again when it is taken; the offer that it makes now. */
+	#waiting: { file: Provision; offer: Offer } | null = null;
 	#pending: PendingProvision | null = null;
 	#refusal: Failure | null = null;
 
@@ -33,10 +34,13 @@ export class PendingProvisions {
 		return this.#refusal;
 	}
 
-	/** What `pending` describes. Throws `not-ready` when nothing waits. */
-	get offer(): Offer {
-		if (this.#offer === null) throw new AppError({ code: 'not-ready' });
-		return this.#offer;
+	/** What `pending` describes. Throws `not-ready` when nothing waits, or why it is taken no more. */
+	take(vault: StationVault | null): Offer {
+		if (this.#waiting === null) throw new AppError({ code: 'not-ready' });
+		this.consider(vault, this.#waiting.file);
+		const refusal = this.#refusal;
+		if (refusal !== null) throw new AppError(refusal);
+		return this.#required();
 	}
 
 	/** A plain file where no facility is stored: whoever may start the program with it may be obeyed. */
@@ -58,14 +62,19 @@ export class PendingProvisions {
 			// The same file at every start, from a shortcut: nothing to ask anybody.
 			const given = JSON.stringify(storeFacility(file.configuration));
 			if (given === JSON.stringify(stored)) return;
-			this.#offerTo(stored !== null, { ...file, seal: null }, true);
+			this.#offer(
+				file,
+				{ ...file, seal: null },
+				{ needsPin: stored !== null, isSignerKnown: true },
+			);
 			return;
 		}
 		try {
 			const seal = vault?.cell('seal').value ?? null;
 			const unsealed = unsealProvision(file.text, seal, this.#clock.wallNowMs());
 			const { signer, serial, isSignerKnown, provision } = unsealed;
-			this.#offerTo(stored !== null, { ...provision, seal: { signer, serial } }, isSignerKnown);
+			const offer = { ...provision, seal: { signer, serial } };
+			this.#offer(file, offer, { needsPin: stored !== null, isSignerKnown });
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			this.#refusal = error.failure;
@@ -74,22 +83,28 @@ export class PendingProvisions {
 
 	/** Nobody wants it, or it was taken. */
 	putAway(): void {
-		this.#offer = null;
+		this.#waiting = null;
 		this.#pending = null;
 		this.#refusal = null;
 	}
 
-	#offerTo(needsPin: boolean, offer: Offer, isSignerKnown: boolean): void {
+	#offer(
+		file: Provision,
+		offer: Offer,
+		known: Pick<PendingProvision, 'needsPin' | 'isSignerKnown'>,
+	): void {
 		const { facilityName, environment, generation } = offer.configuration;
-		this.#offer = offer;
+		this.#waiting = { file, offer };
 		this.#pending = {
 			kind: offer.seal === null ? 'plain' : 'sealed',
-			facilityName,
-			environment,
-			generation,
+			...{ facilityName, environment, generation },
 			signer: offer.seal?.signer ?? null,
-			isSignerKnown,
-			needsPin,
+			...known,
 		};
+	}
+
+	#required(): Offer {
+		if (this.#waiting === null) throw new AppError({ code: 'not-ready' });
+		return this.#waiting.offer;
 	}
 }

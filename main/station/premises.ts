@@ -2,6 +2,7 @@ import { AdminSession } from '../admin/admin-session.ts';
 import { IdleWatch } from '../desk/idle-watch.ts';
 import { Settings, type SettingsStore } from '../settings/settings.ts';
 import { Administration } from './administration.ts';
+import { describeForLog } from './describe-desk.ts';
 import type { FileDialogs } from './file-dialogs.ts';
 import { Provisioning } from './provisioning.ts';
 import { Station, type StationOptions } from './station.ts';
@@ -17,6 +18,10 @@ export interface Premises {
 	administration: Administration;
 	provisioning: Provisioning;
 	idle: IdleWatch;
+	/** What the log has to know of it. */
+	forLog(): ReturnType<typeof describeForLog>;
+	/** A person is at the desk. */
+	onPerson: () => void;
 	/** Nobody is left to see the screen: the visit ends, and the page clears itself. */
 	onScreenLocked: () => void;
 	/** The page is gone, and another will know nothing of the visit. */
@@ -42,6 +47,7 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 		},
 	});
 	const leave = (reason: 'idle' | 'screen-locked') => {
+		session.end();
 		station.endVisit(reason);
 		announce('visitEnded', { reason });
 	};
@@ -58,10 +64,16 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 	const provisioning = new Provisioning({ station, administration, files, clock });
 	return {
 		...{ station, administration, provisioning, idle },
+		forLog: () => describeForLog(station.vault, station.environment),
+		onPerson: () => {
+			idle.touch();
+			session.touch();
+		},
 		onScreenLocked: () => {
 			leave('screen-locked');
 		},
 		onPageGone: () => {
+			session.end();
 			station.endVisit('page-gone');
 		},
 	};

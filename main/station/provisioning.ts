@@ -4,6 +4,7 @@ import type {
 	Situation,
 } from '../../preload/contract/administration.ts';
 import type { Clock } from '../clock.ts';
+import { AppError } from '../failure.ts';
 import { createPcKey, createSigningKey, pcKeyText } from '../provisioning/keys.ts';
 import { readSealedFile } from '../provisioning/provision-file.ts';
 import { sealProvision } from '../provisioning/sealed-file.ts';
@@ -32,9 +33,12 @@ export class Provisioning {
 	/** Takes what waits. Where a facility is stored, only for who knows the PIN. */
 	async accept(pin: string | null): Promise<Situation> {
 		const { station, administration } = this.#options;
-		const { offer } = station.provisions;
+		station.requireKnown();
+		if (station.provisions.pending === null) throw new AppError({ code: 'not-ready' });
 		if (station.isSetUp) await administration.tryPin(pin ?? '');
-		return station.takeOffer(offer);
+		const situation = await station.takeOffer();
+		administration.closeSettings();
+		return situation;
 	}
 
 	dismiss(): Situation {
@@ -46,6 +50,7 @@ export class Provisioning {
 	/** A good file waits for a person's word from then on. Throws `sealed-file-refused`. */
 	async openSealedFile(): Promise<Situation> {
 		const { station, files } = this.#options;
+		station.requireKnown();
 		const path = await files.chooseSealedFile();
 		if (path !== null) station.considerFile(readSealedFile(path));
 		return station.situation;
@@ -56,7 +61,10 @@ export class Provisioning {
 		const vault = await this.#options.station.openVault(protection);
 		const seal = vault.cell('seal');
 		const pcPrivateKey = seal.value.pcPrivateKey ?? createPcKey();
-		if (seal.value.pcPrivateKey === null) await seal.set({ ...seal.value, pcPrivateKey });
+		// A key that was not stored would be shown, sealed for, and gone.
+		if (seal.value.pcPrivateKey === null) {
+			await vault.change({ seal: { ...seal.value, pcPrivateKey } });
+		}
 		return { key: pcKeyText(pcPrivateKey) };
 	}
 
@@ -68,12 +76,14 @@ export class Provisioning {
 		if (facility === undefined) return { sealed: null };
 		const seal = vault.cell('seal');
 		const before = seal.value.signer ?? { signingKey: createSigningKey(), lastSerial: 0 };
-		const content = { facility, administratorPin: null, deskName: null };
+		const sealable = { facility, administratorPin: null, deskName: null };
 		const options = { pcKey, signer: before, nowWallMs: clock.wallNowMs(), validDays };
-		const { text, file, signer } = sealProvision(content, options);
+		const { text, file, signer } = sealProvision(sealable, options);
 		// Before the file is given away: no serial may be used twice.
-		await seal.set({ ...seal.value, signer });
-		const isSaved = await files.save('ABHA Desk facility.sealed', [text]);
+		await vault.change({ seal: { ...seal.value, signer } });
+		const content = administration.whileOpen([text]);
+		const isSaved = await files.save('ABHA Desk facility.sealed', content);
+		if (isSaved) await administration.note('sealed');
 		return { sealed: isSaved ? file : null };
 	}
 }

@@ -1,17 +1,17 @@
-import type { Desk, DeskWarning, Generation } from '../../preload/contract/desk.ts';
+import type { Desk, DeskWarning } from '../../preload/contract/desk.ts';
 import type {
 	ProtectionChoice,
 	SetUpForm,
 	Situation,
 } from '../../preload/contract/administration.ts';
-import { parsePin } from '../admin/pin-rules.ts';
+import { noAttempts } from '../admin/pin-lock.ts';
+import { checkPin } from '../admin/pin-rules.ts';
 import type { AuditRecord } from '../audit/trail.ts';
 import type { FrontDesk } from '../desk/front-desk.ts';
 import type { VisitEnd } from '../desk/recorded-visit.ts';
 import { AppError } from '../failure.ts';
 import { parseFacilityForm } from '../facility/stored-facility.ts';
 import type { Provision } from '../provisioning/provision-file.ts';
-import { Secret } from '../secret.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Keyring } from '../vault/keyring.ts';
 import {
@@ -21,10 +21,11 @@ import {
 	type VaultUnreadable,
 } from '../vault/find-vault.ts';
 import { openDesk, type OpenDesk, type OpenDeskOptions } from './open-desk.ts';
+import { ActivityLog } from './activity-log.ts';
 import { describeDesk } from './describe-desk.ts';
-import { type Offer, PendingProvisions } from './pending-provisions.ts';
+import { PendingProvisions } from './pending-provisions.ts';
 import { asTyped, checkProtection } from './protection-choice.ts';
-import { secretsOf, type StationVault, type VaultContent } from './vault-content.ts';
+import type { StationVault, VaultContent } from './vault-content.ts';
 import { type NewFacility, VaultKeeping } from './vault-keeping.ts';
 
 export interface StationOptions extends OpenDeskOptions {
@@ -44,7 +45,9 @@ export class Station {
 	readonly #options: StationOptions;
 	readonly provisions: PendingProvisions;
 	readonly #keeping: VaultKeeping;
+	readonly #activityLog: ActivityLog;
 	readonly #warnings = new Set<DeskWarning>();
+	/** `null`: not known yet, or being changed. Nothing may be set up over what is not known. */
 	#standing: Standing | null = null;
 	#opening: Promise<void> | undefined;
 	#isChanging = false;
@@ -53,6 +56,7 @@ export class Station {
 		this.#options = options;
 		this.provisions = new PendingProvisions(options);
 		this.#keeping = new VaultKeeping(options);
+		this.#activityLog = new ActivityLog(options);
 	}
 
 	/**
@@ -96,21 +100,22 @@ export class Station {
 		return this.#standing?.state === 'ready' && this.#standing.desk.pinLock !== null;
 	}
 
+	get environment(): Desk['environment'] | 'closed' {
+		return this.#standing?.state === 'ready' ? this.front.desk.environment : 'closed';
+	}
+
 	get isVisitOpen(): boolean {
 		return this.#standing?.state === 'ready' && this.#standing.desk.front.visit.isOpen;
 	}
 
-	/** What no log may hold. */
-	get secrets(): readonly Secret[] {
-		return this.vault === null ? [] : secretsOf(this.vault);
+	/** Throws `not-ready` while it is not known what this PC holds: what is known decides who may ask. */
+	requireKnown(): void {
+		if (this.#standing === null) throw new AppError({ code: 'not-ready' });
 	}
 
-	/** What support has to know before it reads a line of the log. */
-	get facts(): { environment: string; protection: string } {
-		const { situation } = this;
-		if (situation.state !== 'ready') return { environment: situation.state, protection: 'closed' };
-		const { environment, protection } = situation.desk;
-		return { environment, protection: protection?.method ?? 'none' };
+	/** There is a vault that nobody has opened; what would replace it has to be said to replace it. */
+	get hasUnopenedVault(): boolean {
+		return this.#standing?.state === 'locked' || this.#standing?.state === 'unreadable';
 	}
 
 	findKeyring(): Promise<Keyring | null> {
@@ -137,34 +142,35 @@ export class Station {
 	}
 
 	/** Sets this PC up. Everything is checked before anything is stored. */
-	setUp({ facility, deskName, pin, protection }: SetUpForm): Promise<Situation> {
+	setUp(form: SetUpForm): Promise<Situation> {
 		return this.#change(async () => {
-			if (this.isSetUp) throw new AppError({ code: 'pin-required' });
-			const configuration = parseFacilityForm(facility, null);
+			this.#requireReplaceable();
 			const { settings } = this.#options;
-			const newSettings = settings.check({ ...settings.value, deskName });
-			const checkedPin = parsePin(pin);
-			if (!checkedPin.ok) {
-				throw new AppError({ code: 'invalid-input', problem: checkedPin.problem });
-			}
-			const vault = await this.#keeping.keep(
-				this.vault,
-				{ configuration, pin: new Secret(checkedPin.value) },
-				// A vault that stands keeps what was chosen for it; Settings can change that.
-				this.vault === null ? checkProtection(protection) : null,
-			);
-			this.#saveIfPossible(() => {
-				settings.change(newSettings);
-			});
+			const configuration = parseFacilityForm(form.facility, null);
+			const { deskName } = settings.check({ ...settings.value, deskName: form.deskName });
+			const pin = checkPin(form.pin);
+			// A vault that stands keeps what was chosen for it; Settings can change that.
+			const protection = this.vault === null ? checkProtection(form.protection) : null;
+			const vault = await this.#keeping.keep(this.vault, { configuration, pin }, protection);
+			this.#nameDesk(deskName);
+			// A file that waited was for a PC without a facility.
+			this.provisions.putAway();
 			await this.#openWith(vault, { event: 'set-up' });
 		});
 	}
 
-	/** A vault for this PC's key, before there is a facility. */
+	/**
+	 * The vault for this PC's key, made where there is none. Throws `not-ready` where one stands that
+	 * nobody has opened: a key is no reason to put that aside.
+	 */
 	async openVault(protection: ProtectionChoice): Promise<StationVault> {
-		if (this.vault !== null) return this.vault;
-		const vault = await this.#keeping.createEmpty(checkProtection(protection));
-		await this.#change(() => this.#openWith(vault, { event: 'set-up' }));
+		await this.#change(async () => {
+			if (this.desk.vault !== null) return;
+			const vault = await this.#keeping.createEmpty(checkProtection(protection));
+			await this.#openWith(vault, null);
+		});
+		const { vault } = this.desk;
+		if (vault === null) throw new AppError({ code: 'not-ready' });
 		return vault;
 	}
 
@@ -176,15 +182,12 @@ export class Station {
 		});
 	}
 
-	/** What a provisioning file offers, once a person has agreed. */
-	takeOffer(offer: Offer): Promise<Situation> {
+	/** Takes the provisioning file that waits, once a person has agreed. */
+	takeOffer(): Promise<Situation> {
 		return this.#change(async () => {
+			// Judged again: it may have waited until it expired.
+			const offer = this.provisions.take(this.vault);
 			const vault = await this.#keeping.keep(this.vault, offer, null);
-			if (offer.seal !== null) {
-				const { signer: trustedSigner, serial: lastSerial } = offer.seal;
-				const seal = vault.cell('seal');
-				await seal.set({ ...seal.value, trustedSigner, lastSerial });
-			}
 			this.#nameDesk(offer.deskName);
 			this.provisions.putAway();
 			await this.#openWith(vault, { event: 'set-up', detail: 'provisioned' });
@@ -206,20 +209,14 @@ export class Station {
 		return this.#change(async () => {
 			const { vault, audit } = this.desk;
 			if (vault === null) return;
+			const seal = { ...vault.cell('seal').value, trustedSigner: null };
+			await vault.change({ facility: null, pin: null, pinAttempts: noAttempts, seal });
 			await audit?.record({ event: 'settings-changed', detail: 'credentials-deleted' });
-			await vault.cell('facility').set(null);
-			// One after the other: the second write takes the secret out of the previous generation as well.
-			await vault.cell('pin').set(null);
+			// Once more, which takes the secret out of the previous generation as well. If it fails, the
+			// next save does it; the facility is gone all the same.
+			await vault.save().catch(() => undefined);
 			await this.#openWith(vault, null);
 		});
-	}
-
-	/** Training only; see FrontDesk. */
-	train(generation: Generation): Desk {
-		this.front.train(generation);
-		const { situation } = this;
-		if (situation.state !== 'ready') throw new AppError({ code: 'not-ready' });
-		return situation.desk;
 	}
 
 	/** The visit ends, whoever wants it. */
@@ -228,7 +225,8 @@ export class Station {
 	}
 
 	async close(): Promise<void> {
-		if (this.#standing?.state === 'ready') await this.#standing.desk.close('page-gone');
+		if (this.#standing?.state === 'ready') this.#standing.desk.close('page-gone');
+		await this.#activityLog.close();
 	}
 
 	async #look(): Promise<void> {
@@ -266,32 +264,47 @@ export class Station {
 
 	async #openWith(vault: StationVault | null, first: AuditRecord | null): Promise<void> {
 		if (await this.#openProvisioned(vault)) return;
-		// The vault that could not be opened has made room; with memory only it still stands there.
-		if (this.#standing?.state === 'ready') await this.#standing.desk.close('administration');
-		else if (this.#standing !== null && first?.event === 'set-up') {
-			this.#warnings.add('vault-set-aside');
+		const before = this.#standing;
+		// With memory only, what could not be opened still stands where it stood.
+		if (this.hasUnopenedVault && vault !== null && vault.protection.method !== 'memory') {
+			if (first?.event === 'set-up') this.#warnings.add('vault-set-aside');
 		}
-		const desk = await openDesk(vault, this.#options);
-		this.#standing = { state: 'ready', desk };
-		if (first !== null) await desk.audit?.record(first);
+		// Until the next desk stands nobody is served: an answer could be of the one before.
+		this.#standing = null;
+		if (before?.state === 'ready') before.desk.close('administration');
+		try {
+			const audit = await this.#activityLog.of(vault);
+			const desk = await openDesk(vault, audit, this.#options);
+			this.#standing = { state: 'ready', desk };
+			if (first !== null) await audit?.record(first);
+		} catch (error) {
+			// The next question begins from the disk again.
+			this.#opening = undefined;
+			throw error;
+		}
 		this.provisions.consider(vault);
 	}
 
-	#nameDesk(deskName: string | null): void {
-		const { settings } = this.#options;
-		if (deskName === null) return;
-		this.#saveIfPossible(() => {
-			settings.change({ ...settings.value, deskName });
-		});
+	/** A newer version's vault, and one that may be whole, are not ours to replace. */
+	#requireReplaceable(): void {
+		this.requireKnown();
+		if (this.isSetUp) throw new AppError({ code: 'pin-required' });
+		if (this.#standing?.state !== 'unreadable') return;
+		const { reason } = this.#standing;
+		if (reason === 'newer-version' || reason === 'not-permitted') {
+			throw new AppError({ code: 'not-ready' });
+		}
 	}
 
 	/** Settings that cannot be stored must not undo a set-up; the desk has a warning for it. */
-	#saveIfPossible(save: () => void): void {
+	#nameDesk(deskName: string | null): void {
+		const { settings, log } = this.#options;
+		if (deskName === null) return;
 		try {
-			save();
+			settings.change({ ...settings.value, deskName });
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
-			this.#options.log.warn('settings not stored', { error });
+			log.warn('settings not stored', { error });
 		}
 	}
 

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
+
 import { z } from 'zod';
 
+import type { Protection } from '../../preload/contract/administration.ts';
 import { pinRecord } from '../admin/pin-hash.ts';
 import { noAttempts, pinAttempts } from '../admin/pin-lock.ts';
 import { auditAnchor, createAuditAnchor } from '../audit/anchor.ts';
@@ -19,6 +22,8 @@ const vaultContent = z.strictObject({
 	pin: pinRecord.nullable(),
 	pinAttempts,
 	audit: auditAnchor,
+	/** Where the activity log that the anchor remembers is kept, below the folder of this PC. */
+	activityFolder: z.string().regex(/^activity(-[0-9a-f]{8})?$/),
 	seal: sealState,
 });
 
@@ -36,13 +41,18 @@ export function parseVaultContent(json: unknown): VaultContent {
 	return vaultContent.parse(json);
 }
 
-export function newVaultContent(): VaultContent {
+/**
+ * What runs in memory only keeps its log apart: the vault that may stand beside it would take entries
+ * that it does not remember for forged ones.
+ */
+export function newVaultContent(method: Protection['method']): VaultContent {
 	return {
 		contentVersion,
 		facility: null,
 		pin: null,
 		pinAttempts: noAttempts,
 		audit: createAuditAnchor(),
+		activityFolder: method === 'memory' ? `activity-${randomBytes(4).toString('hex')}` : 'activity',
 		seal: newSealState(),
 	};
 }
@@ -50,7 +60,13 @@ export function newVaultContent(): VaultContent {
 /** What no log may hold, whatever put it there. */
 export function secretsOf(vault: StationVault): readonly Secret[] {
 	const stored = vault.cell('facility').value?.stored;
-	if (stored === undefined) return [];
-	const { clientSecret, network } = stored;
-	return [clientSecret, network.proxyPassword ?? ''].map((text) => new Secret(text));
+	const seal = vault.cell('seal').value;
+	return [
+		stored?.clientSecret,
+		stored?.network.proxyPassword,
+		seal.pcPrivateKey,
+		seal.signer?.signingKey,
+	]
+		.filter((text) => text !== undefined && text !== null)
+		.map((text) => new Secret(text));
 }

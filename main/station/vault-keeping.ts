@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { hashPin } from '../admin/pin-hash.ts';
+import { noAttempts } from '../admin/pin-lock.ts';
 import type { Clock } from '../clock.ts';
 import type { FacilityConfiguration } from '../facility/configuration.ts';
 import { storeFacility } from '../facility/stored-facility.ts';
@@ -23,6 +24,8 @@ export interface NewFacility {
 	configuration: FacilityConfiguration;
 	/** `null`: the PIN that there is stays, if there is one. */
 	pin: Secret | null;
+	/** Of a sealed file: whose files are taken from now on, and from which serial. */
+	seal?: { signer: string; serial: number } | null;
 }
 
 interface KeepingOptions {
@@ -49,32 +52,40 @@ export class VaultKeeping {
 		};
 	}
 
-	/** `protection`: `null` leaves that of the vault as it is, and chooses the best for a new one. */
+	/** `protection` is of a new vault; `null`: the best that there is without asking anybody. */
 	async keep(
 		vault: StationVault | null,
-		{ configuration, pin }: NewFacility,
+		{ configuration, pin, seal }: NewFacility,
 		protection: CheckedProtection | null,
 	): Promise<StationVault> {
 		const setOn = new Date(this.#options.clock.wallNowMs()).toISOString();
 		const facility = { stored: storeFacility(configuration), setOn };
 		const record = pin === null ? null : await hashPin(pin.reveal(), setOn);
 		if (vault === null) {
-			const content = { ...newVaultContent(), facility, pin: record };
+			const content = { facility, pin: record };
 			return protection === null ? this.#createBest(content) : this.#create(content, protection);
 		}
-		if (protection !== null) await vault.protect(protection);
-		if (record !== null) await vault.cell('pin').set(record);
-		await vault.cell('facility').set(facility);
+		await vault.change({
+			facility,
+			...(record !== null && { pin: record, pinAttempts: noAttempts }),
+			...(seal && {
+				seal: {
+					...vault.cell('seal').value,
+					trustedSigner: seal.signer,
+					lastSerial: seal.serial,
+				},
+			}),
+		});
 		return vault;
 	}
 
 	/** For this PC's own key, before there is a facility. */
 	createEmpty(protection: CheckedProtection): Promise<StationVault> {
-		return this.#create(newVaultContent(), protection);
+		return this.#create({}, protection);
 	}
 
 	/** Without a person to ask: the keyring if it is strong, else memory. Registration must go on. */
-	async #createBest(content: VaultContent): Promise<StationVault> {
+	async #createBest(content: Partial<VaultContent>): Promise<StationVault> {
 		const keyring = await this.#options.findKeyring();
 		try {
 			return await this.#create(content, { method: keyring === null ? 'memory' : 'keyring' });
@@ -85,7 +96,8 @@ export class VaultKeeping {
 		}
 	}
 
-	#create(content: VaultContent, protection: CheckedProtection): Promise<StationVault> {
-		return createVault(this.vaultOptions, content, protection);
+	#create(content: Partial<VaultContent>, choice: CheckedProtection): Promise<StationVault> {
+		const whole = { ...newVaultContent(choice.method), ...content };
+		return createVault(this.vaultOptions, whole, choice);
 	}
 }

@@ -97,6 +97,24 @@ export class Vault<Content extends object> {
 	}
 
 	/**
+	 * Sets several sections at once: a power cut leaves all of them or none. When it throws, they are
+	 * as they were, here too: nothing may work today that is gone tomorrow.
+	 */
+	async change(sections: Partial<Content>): Promise<void> {
+		const before = this.#content;
+		this.#content = { ...before, ...sections };
+		this.#sealed = null;
+		try {
+			await this.save();
+		} catch (error) {
+			const old = Object.keys(sections).map((key) => [key, before[key as keyof Content]]);
+			this.#content = { ...this.#content, ...(Object.fromEntries(old) as Partial<Content>) };
+			this.#sealed = null;
+			throw error;
+		}
+	}
+
+	/**
 	 * Saves all sections, also what an earlier save could not. Any number of calls while a save is
 	 * under way become one more. Throws `vault-not-saved`.
 	 */

@@ -95,6 +95,8 @@ export interface SetUpOptions {
 	keyring: KeyringName | null;
 	/** Whether a vault stands already, so that its protection need not be chosen. */
 	protection: Protection | null;
+	/** A vault stands that was not opened: setting up puts it aside, and no key can be made before. */
+	hasUnopenedVault: boolean;
 	/** The facility that is stored, to begin with; `null`: none, or not readable. */
 	facility: FacilityShown | null;
 }

@@ -17,6 +17,7 @@ type Detail =
 	| 'pin'
 	| 'protection'
 	| 'credentials-deleted'
+	| 'sealed'
 	| 'replaced'
 	| 'provisioned'
 	| 'csv'
@@ -35,6 +36,7 @@ const listed: Record<Detail, true> = {
 	pin: true,
 	protection: true,
 	'credentials-deleted': true,
+	sealed: true,
 	replaced: true,
 	provisioned: true,
 	csv: true,

@@ -59,6 +59,8 @@ const shortestPassphrase = 10;
 /** The set-up of a desk while it is typed. Nothing of it is stored before the last step. */
 export class SetUp {
 	readonly draft: FacilityDraft;
+	/** Not where a vault waits to be opened: making a key would put it aside. */
+	readonly takesSealedFile: boolean;
 	deskName = $state('');
 	/** What is chosen where no keyring protects. */
 	method = $state<'passphrase' | 'memory'>('passphrase');
@@ -87,6 +89,7 @@ export class SetUp {
 		this.draft = $state(draftOf(options.facility));
 		this.standing = options.protection;
 		this.keyring = options.keyring;
+		this.takesSealedFile = mode === 'first' && !options.hasUnopenedVault;
 		if (mode === 'first') this.steps = typedWay;
 		this.check = new Question(bridge, now);
 		this.save = new Question(bridge, now);

@@ -75,7 +75,12 @@ export const clinicDesk: Desk = {
 	hasPin: true,
 };
 
-export const setUpOptions: SetUpOptions = { keyring: 'gnome', protection: null, facility: null };
+export const setUpOptions: SetUpOptions = {
+	keyring: 'gnome',
+	protection: null,
+	hasUnopenedVault: false,
+	facility: null,
+};
 
 export const settings: Settings = {
 	desk: {
@@ -179,7 +184,7 @@ export class FakeDesk implements Transport {
 		saveCard: ok({ saved: true }),
 		checkConnection: ok(connected),
 		tryGatewayNow: ok(undefined),
-		setTrainingGeneration: ok(trainingDesk),
+		setTrainingGeneration: ok(ready(trainingDesk)),
 		cancelWaiting: ok(undefined),
 		endVisit: ok(undefined),
 		stillHere: ok(undefined),
@@ -255,7 +260,10 @@ export class FakeDesk implements Transport {
 
 	subscribe(channel: string, listener: (payload: unknown) => void): () => void {
 		this.#listeners.set(channel, [...(this.#listeners.get(channel) ?? []), listener]);
-		return () => this.#listeners.delete(channel);
+		return () => {
+			const others = (this.#listeners.get(channel) ?? []).filter((each) => each !== listener);
+			this.#listeners.set(channel, others);
+		};
 	}
 }
 

@@ -119,3 +119,62 @@ describe('Root', () => {
 		await screen.findByText(/^Copied/);
 	});
 });
+
+describe('Root, when main takes away what stands there', () => {
+	async function openReplace() {
+		const opened = await openDesk((fake) => {
+			fake.answer('getSituation', ready(clinicDesk));
+		});
+		const { user } = opened;
+		await user.click(button('Settings'));
+		await user.type(await screen.findByLabelText('PIN'), '907214{Enter}');
+		await heading('Settings');
+		await user.click(button('Replace credentials…'));
+		await heading('Replace facility');
+		return opened;
+	}
+
+	it('clears the form that replaces the facility, with what was typed into it', async () => {
+		const { desk } = await openReplace();
+		desk.emit('settingsClosed', null);
+		await heading('Find patient');
+		expect(screen.queryByLabelText('Client secret')).toBeNull();
+		await screen.findByText('Settings have closed by themselves');
+	});
+
+	it('closes Settings in main when that form is cancelled', async () => {
+		const { desk, user } = await openReplace();
+		await user.click(button('Cancel'));
+		await heading('Find patient');
+		expect(desk.inputsOf('closeSettings')).toHaveLength(1);
+	});
+
+	it('does not tell the next patient that Settings have closed', async () => {
+		const { desk, user } = await openReplace();
+		desk.emit('settingsClosed', null);
+		await screen.findByText('Settings have closed by themselves');
+		await findPatient(user);
+		await user.click(button('Back'));
+		await heading('Find patient');
+		expect(screen.queryByText('Settings have closed by themselves')).toBeNull();
+	});
+
+	it('clears what was typed in set-up when nobody is there', async () => {
+		const { desk, user } = await openDesk();
+		await user.click(button('Set up'));
+		await heading('Set up this desk');
+		desk.emit('visitEnded', { reason: 'idle' });
+		await heading('Find patient');
+	});
+
+	it('stays where it is, and says why, when set-up cannot begin', async () => {
+		const { desk, user } = await openDesk();
+		await user.click(button('Set up'));
+		await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+		await heading('Find patient');
+		desk.fail('getSetUpOptions', { code: 'internal', incident: 'BCDF-GHJK' });
+		await user.click(button('Set up'));
+		await screen.findByText('Something went wrong here');
+		expect(screen.queryByRole('heading', { name: 'Set up this desk' })).toBeNull();
+	});
+});

@@ -37,13 +37,38 @@ describe('AdminSession', () => {
 
 	it('lasts two minutes from the last call', () => {
 		session.open();
-		for (let call = 0; call < 10; call += 1) {
+		for (let call = 0; call < 6; call += 1) {
 			clock.advance(119_000);
 			expect(require).not.toThrow();
 		}
 		clock.advance(120_000);
 		expect(session.isOpen).toBe(false);
 		expect(ends).toBe(1);
+	});
+
+	it('lasts as long as somebody touches the desk, but no longer than a quarter of an hour', () => {
+		session.open();
+		for (let minute = 1; minute < 15; minute += 1) {
+			clock.advance(60_000);
+			session.touch();
+		}
+		clock.advance(59_999);
+		expect(session.isOpen).toBe(true);
+		session.touch();
+		clock.advance(1);
+		expect(session.isOpen).toBe(false);
+		session.touch();
+		expect(session.isOpen).toBe(false);
+		expect(ends).toBe(1);
+	});
+
+	it('is ended once, and said so, when the desk is left', () => {
+		session.open();
+		session.end();
+		session.end();
+		expect(session.isOpen).toBe(false);
+		expect(ends).toBe(1);
+		expect(clock.waiting).toBe(0);
 	});
 
 	it('lasts two minutes from the second PIN as well', () => {

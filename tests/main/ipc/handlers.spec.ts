@@ -95,7 +95,7 @@ describe('the handlers, from bridge to ABDM', () => {
 	it('leave a facility in its own generation', async () => {
 		const { bridge } = await openDesk();
 		expect(await bridge.setTrainingGeneration({ generation: 'v3' })).toMatchObject({
-			value: { generation: 'v1v2', numbers: ['mobile'], facilityName: 'Asha Clinic' },
+			value: { desk: { generation: 'v1v2', numbers: ['mobile'], facilityName: 'Asha Clinic' } },
 		});
 	});
 

@@ -5,7 +5,7 @@ import { NewerVersionError } from '../../../main/vault/vault.ts';
 
 describe('parseVaultContent', () => {
 	it('reads what a new vault holds, as it comes from JSON', () => {
-		const content = newVaultContent();
+		const content = newVaultContent('keyring');
 		expect(parseVaultContent(JSON.parse(JSON.stringify(content)))).toEqual(content);
 	});
 
@@ -17,7 +17,7 @@ describe('parseVaultContent', () => {
 	it.each([
 		['nothing', null],
 		['another shape', { contentVersion: 1 }],
-		['an extra section', { ...newVaultContent(), extra: true }],
+		['an extra section', { ...newVaultContent('keyring'), extra: true }],
 	])('throws for %s', (_name, json) => {
 		expect(() => parseVaultContent(json)).toThrow();
 	});

@@ -13,7 +13,12 @@ export const passphrase = 'canary words nobody guesses';
 export const pin = '820461';
 
 /** A PC without a keyring that protects, as many Linux desks are. */
-export const noKeyring: SetUpOptions = { keyring: null, protection: null, facility: null };
+export const noKeyring: SetUpOptions = {
+	keyring: null,
+	protection: null,
+	hasUnopenedVault: false,
+	facility: null,
+};
 
 /** The set-up screen on a fake main, and an IT person in front of it. */
 export function openSetUp(

@@ -89,12 +89,13 @@ describe('Training panel', () => {
 
 	it('switches to the other generation, and is another desk then', async () => {
 		const { desk, user } = await openDesk();
-		desk.answer('setTrainingGeneration', {
+		const other = {
 			...trainingDesk,
 			generation: 'v1v2',
 			numbers: [],
 			practicePatients: [],
-		});
+		} as const;
+		desk.answer('setTrainingGeneration', ready(other));
 		const group = screen.getByRole('group', { name: 'ABDM generation' });
 		expect(within(group).getByRole('radio', { name: 'V3', checked: true })).toBeTruthy();
 		await user.click(within(group).getByRole('radio', { name: 'V1/V2' }));
