@@ -18,7 +18,7 @@ export class ActivityLog {
 
 	/** The log of a vault; `null` without a facility in it, which is training and leaves no trace. */
 	async of(vault: StationVault | null): Promise<AuditLog | null> {
-		if (vault === null || vault.cell('facility').value === null) return null;
+		if ((vault?.cell('facility').value ?? null) === null || vault === null) return null;
 		if (this.#open?.vault === vault) return this.#open.audit;
 		await this.close();
 		const { folder, clock, log, settings, announce } = this.#options;

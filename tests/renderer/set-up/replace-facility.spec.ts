@@ -16,6 +16,7 @@ const network = {
 const stored: SetUpOptions = {
 	keyring: 'gnome',
 	protection: { method: 'keyring', keyring: 'gnome' },
+	hasUnopenedVault: false,
 	facility: { ...settings.facility, network },
 };
 
