@@ -7,6 +7,7 @@
  * transaction id has a name here, and a secret goes only from the screen where it is typed to main.
  * The administrator's side (set-up, settings, activity log) has its types in administration.ts.
  */
+import type { KioskSettings, Language } from './contract/kiosk.ts';
 import type {
 	Activity,
 	ActivityGroup,
@@ -130,6 +131,27 @@ export interface Calls {
 	/** A person is at the desk: pointer or keys. Said at most every few seconds; puts off `visitEnded`. */
 	stillHere(): void;
 
+	/**
+	 * Kiosk only: what the person answered. Without consent nothing is asked of ABDM
+	 * (`consent-needed`); it lasts until the visit ends.
+	 */
+	recordConsent(input: { agreed: boolean; language: Language }): void;
+
+	/** Kiosk only: ends the visit, and has main replace this page's process with a clean one. */
+	startOver(): void;
+
+	/** Whether the scan screen is open: only then may the page have the camera. */
+	setScanning(input: { isOn: boolean }): void;
+
+	/** The page is alive. Said every two seconds; a page that falls silent is replaced. */
+	heartbeat(): void;
+
+	/**
+	 * Leaves the kiosk, for who knows the PIN: to the desk until the next start, or out of the program
+	 * (exit code 0). Fails with `wrong-pin`, `pin-wait`, `vault-not-saved`.
+	 */
+	leaveKiosk(input: { pin: string; to: 'desk' | 'quit' }): Situation;
+
 	/** Files a fault of the renderer in main's log, without personal data. */
 	reportProblem(input: ProblemReport): ProblemFiled;
 
@@ -185,6 +207,8 @@ export interface Calls {
 	/** All of these fail with `pin-required` when Settings are not open, then with `invalid-input`. */
 	changeSettings(input: DeskSettings): Settings;
 	changePin(input: { pin: string }): Settings;
+	/** Switches the kiosk on with `isOn`, which takes effect when Settings are closed. */
+	changeKiosk(input: KioskSettings): Settings;
 	/** Wraps the vault's key anew; what it protects is not touched. Fails with `keyring-not-strong`. */
 	changeProtection(input: { protection: ProtectionChoice }): Settings;
 	/** Ends the visit and opens the desk with the new facility. */
@@ -260,6 +284,11 @@ export const calls = {
 	cancelWaiting: true,
 	endVisit: true,
 	stillHere: true,
+	recordConsent: true,
+	startOver: true,
+	setScanning: true,
+	heartbeat: true,
+	leaveKiosk: true,
 	reportProblem: true,
 	copyDetails: true,
 	unlock: true,
@@ -273,6 +302,7 @@ export const calls = {
 	closeSettings: true,
 	changeSettings: true,
 	changePin: true,
+	changeKiosk: true,
 	changeProtection: true,
 	replaceFacility: true,
 	deleteFacility: true,

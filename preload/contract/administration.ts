@@ -4,6 +4,7 @@
  * here, from the screen to main: what comes back says that and since when one is set, never which.
  */
 import type { Desk, Generation } from './desk.ts';
+import type { KioskSettings, Language } from './kiosk.ts';
 
 /** What the desk is when it starts, and after everything that changes it. */
 export type Situation =
@@ -111,10 +112,13 @@ export interface DeskSettings {
 	idleEndsVisitAfterMinutes: number;
 	/** Whole months, 12 to 120 (DPDP Rules 2025: one year at least). */
 	keepActivityMonths: number;
+	/** What the screens begin in. */
+	language: Language;
 }
 
 export interface Settings {
 	desk: DeskSettings;
+	kiosk: KioskSettings;
 	facility: FacilityShown;
 	protection: Protection;
 	keyring: KeyringName | null;
@@ -163,6 +167,9 @@ export type ActivityEvent =
 	| 'card-printed'
 	| 'card-saved'
 	| 'visit-ended'
+	/** Kiosk: the detail is the version of the text. */
+	| 'consent-given'
+	| 'consent-declined'
 	| 'log-exported'
 	| 'log-pruned'
 	/** Entries could not be written for a while; the entry says how many. */

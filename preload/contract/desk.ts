@@ -1,5 +1,6 @@
 /** What the screens may know of the desk: part of the contract, see contract.ts. */
 import type { PendingProvision, Protection } from './administration.ts';
+import type { Kiosk, Language } from './kiosk.ts';
 import type { Failure } from './failure.ts';
 
 /** The facility and the mode that this program runs in. */
@@ -28,6 +29,10 @@ export interface Desk {
 	/** Why the file of this start, or the one just chosen, was not taken. */
 	provisionRefused: Failure | null;
 	warnings: readonly DeskWarning[];
+	/** The language that this PC begins in; a person may change it on the screen. */
+	language: Language;
+	/** `null`: a receptionist operates it, and it is no kiosk. */
+	kiosk: Kiosk | null;
 }
 
 /** What went wrong at the start without stopping it; each has a sentence of its own. */

@@ -58,6 +58,10 @@ export type InputProblem =
 	/** 10 to 200 characters. */
 	| { field: 'passphrase'; problem: 'missing' | 'too-short' | 'too-long' }
 	| { field: 'idleEndsVisitAfterMinutes' | 'keepActivityMonths'; problem: 'out-of-range' }
+	| {
+			field: 'idleAfterSeconds' | 'sendsPerAbha' | 'sendsPerDevice';
+			problem: 'out-of-range';
+	  }
 	| { field: 'pc-key'; problem: 'missing' | 'not-a-pc-key' }
 	/** The call itself was malformed. Only a bug or an attack sends that. */
 	| { field: 'call'; problem: 'malformed' };
@@ -114,6 +118,10 @@ export type Failure =
 	| { code: 'abdm-refused'; details: AbdmDetails }
 	/** The person stopped waiting. What was asked may have been done all the same. */
 	| { code: 'cancelled' }
+	/** Kiosk only: the person has not agreed yet, so nothing was asked of ABDM. */
+	| { code: 'consent-needed' }
+	/** Kiosk only: as many OTPs went out from here as may within half an hour. Nothing was sent. */
+	| { code: 'device-limit'; waitSeconds: number }
 	/** The vault is locked or cannot be read: there is no desk yet. */
 	| { code: 'not-ready' }
 	/** The passphrase does not open the vault. Nothing more is known, or said. */

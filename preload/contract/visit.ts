@@ -13,7 +13,10 @@ export type OtherMethod = 'password' | 'demographics' | 'biometric' | 'unknown';
 export type AbhaStatus =
 	'active' | 'deactivated' | 'blocked' | 'locked' | 'consent-pending' | 'deleted' | 'unknown';
 
-/** A patient as ABDM describes them (seed step 3). At least one of the two identifiers is there. */
+/**
+ * A patient as ABDM describes them (seed step 3). At least one of the two identifiers is there. In the
+ * kiosk main masks name, number and address until the patient is verified.
+ */
 export interface PatientFound {
 	name: string | null;
 	/** `NN-NNNN-NNNN-NNNN` */
@@ -93,4 +96,6 @@ export interface Verified {
 	abhaAddress: string | null;
 	/** Seconds until the profile token ends, from ABDM's `expiresIn`; `null` if it did not say. */
 	tokenExpiresInSeconds: number | null;
+	/** Kiosk only: the number to tell at the registration desk, e.g. `7`; it says nothing of anybody. */
+	slip: string | null;
 }
