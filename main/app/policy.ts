@@ -41,13 +41,22 @@ export function isTrustedFrame(frame: SenderFrame): boolean {
 	return frame !== null && frame.parent === null && isOwnUrl(frame.url);
 }
 
-/** Denies every permission and every request that is not for our own scheme. */
-export function lockSession(session: Session): void {
+/**
+ * Denies every request that is not for our own scheme, and every permission but one: the camera, for
+ * our own page, while its scan screen is open.
+ */
+export function lockSession(session: Session, isScanning: () => boolean): void {
 	// Electron grants all permissions unless told otherwise (checklist 5); there are two doors.
-	session.setPermissionRequestHandler((_contents, _permission, answer) => {
-		answer(false);
+	session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+		const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+		const isCamera = media.length > 0 && media.every((type) => type === 'video');
+		const isOurs = details.isMainFrame && isOwnUrl(details.requestingUrl);
+		answer(permission === 'media' && isCamera && isOurs && isScanning());
 	});
-	session.setPermissionCheckHandler(() => false);
+	session.setPermissionCheckHandler((_contents, permission, origin, { mediaType, isMainFrame }) => {
+		const isOurs = isMainFrame && isOwnUrl(origin);
+		return permission === 'media' && mediaType === 'video' && isOurs && isScanning();
+	});
 	session.setDevicePermissionHandler(() => false);
 	// No filter at all: since Electron 35 an empty list of patterns matches nothing.
 	session.webRequest.onBeforeRequest(({ url }, answer) => {

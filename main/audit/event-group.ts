@@ -17,6 +17,8 @@ const groups: Readonly<Record<ActivityEvent, ActivityGroup>> = {
 	'card-printed': 'visit',
 	'card-saved': 'visit',
 	'visit-ended': 'visit',
+	'consent-given': 'visit',
+	'consent-declined': 'visit',
 	'log-exported': 'administration',
 	'log-pruned': 'administration',
 	gap: 'administration',

@@ -7,9 +7,18 @@ import type { Facility } from '../facility/facility.ts';
 import type { Log } from '../log/log.ts';
 import type { Network } from '../network/network.ts';
 import type { AuditTrail } from '../audit/trail.ts';
-import { RecordedVisit, type VisitEnd } from './recorded-visit.ts';
-import { SendLimits } from './send-limits.ts';
+import { AppError } from '../failure.ts';
+import { Consent, consentVersion } from '../kiosk/consent.ts';
+import { KioskVisit } from '../kiosk/kiosk-visit.ts';
+import type { SlipNumbers } from '../kiosk/slip-numbers.ts';
+import { type PatientVisit, RecordedVisit, type VisitEnd } from './recorded-visit.ts';
+import type { SendLimits } from './send-limits.ts';
 import { Visit } from './visit.ts';
+
+/** What a desk needs to be a kiosk. */
+export interface KioskParts {
+	slips: SlipNumbers;
+}
 
 export interface FrontDeskOptions {
 	facility: Facility;
@@ -17,6 +26,10 @@ export interface FrontDeskOptions {
 	log: Log;
 	network: Network;
 	trail: AuditTrail;
+	/** Of this PC rather than of this desk: a change of facility or mode must not start them anew. */
+	limits: SendLimits;
+	/** `null`: a receptionist operates the desk. */
+	kiosk: KioskParts | null;
 	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
 }
 
@@ -29,22 +42,21 @@ export type FacilityDesk = Pick<
 /** The desk as a whole: one facility, its way to ABDM, and the visit that is going on. */
 export class FrontDesk {
 	readonly #options: FrontDeskOptions;
-	/** Outlives visits, and the change of generation in training. */
-	readonly #limits: SendLimits;
+	readonly #consent: Consent | null;
 	#generation: Generation;
 	#connection: AbdmConnection;
-	#visit: RecordedVisit;
+	#visit: PatientVisit;
 	#stopListening: () => void = () => undefined;
 
 	constructor(options: FrontDeskOptions) {
 		this.#options = options;
-		this.#limits = new SendLimits(options.clock);
+		this.#consent = options.kiosk === null ? null : new Consent();
 		this.#generation = options.facility.generation;
 		this.#connection = this.#connect();
 		this.#visit = this.#openVisit();
 	}
 
-	get visit(): RecordedVisit {
+	get visit(): PatientVisit {
 		return this.#visit;
 	}
 
@@ -68,6 +80,16 @@ export class FrontDesk {
 		this.#generation = generation;
 		this.#connection = this.#connect();
 		this.#visit = this.#openVisit();
+	}
+
+	/** Kiosk only: what the person answered. The visit begins, or ends, with it. */
+	async recordConsent(agreed: boolean, language: Language): Promise<void> {
+		const { trail } = this.#options;
+		if (this.#consent === null) throw new AppError({ code: 'not-ready' });
+		if (agreed) this.#consent.given(language);
+		else this.#consent.declined();
+		const event = agreed ? 'consent-given' : 'consent-declined';
+		await trail.record({ event, detail: `v${consentVersion}-${language}` });
 	}
 
 	checkConnection(): Promise<ConnectionReport> {
@@ -104,14 +126,14 @@ export class FrontDesk {
 		return connection;
 	}
 
-	#openVisit(): RecordedVisit {
-		const { facility, clock, trail, announce } = this.#options;
+	#openVisit(): PatientVisit {
+		const { facility, clock, trail, limits, kiosk, announce } = this.#options;
 		const { client } = this.#connection;
 		const open = (onEnd: () => void) =>
 			new Visit({
 				client,
 				clock,
-				limits: this.#limits,
+				limits,
 				onTokenRenewed: (expiresInSeconds) => {
 					announce('tokenRenewed', { expiresInSeconds });
 				},
@@ -120,6 +142,8 @@ export class FrontDesk {
 					onEnd();
 				},
 			});
-		return new RecordedVisit(open, trail);
+		const recorded = new RecordedVisit(open, trail);
+		if (kiosk === null || this.#consent === null) return recorded;
+		return new KioskVisit(recorded, { consent: this.#consent, slips: kiosk.slips });
 	}
 }

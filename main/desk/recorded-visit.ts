@@ -28,6 +28,9 @@ export type VisitEnd =
 	/** Settings were opened, or the facility changed. */
 	| 'administration';
 
+/** What the desk does for a patient; the kiosk's does the same with more care. */
+export type PatientVisit = Pick<RecordedVisit, keyof RecordedVisit>;
+
 /** Not worth a trace: nothing was asked of ABDM, and nothing was refused for a reason. */
 const unrecorded = new Set(['busy', 'visit-ended', 'invalid-input', 'resend-not-yet']);
 

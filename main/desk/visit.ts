@@ -261,7 +261,11 @@ export class Visit {
 		});
 		this.#step = { name: 'verified', hold };
 		const { name, abhaNumber, abhaAddress } = holder;
-		return { name, abhaNumber, abhaAddress, tokenExpiresInSeconds: session.expiresInSeconds };
+		return {
+			...{ name, abhaNumber, abhaAddress },
+			tokenExpiresInSeconds: session.expiresInSeconds,
+			slip: null,
+		};
 	}
 
 	#verified(): ProfileHold {

@@ -14,6 +14,15 @@ export interface CardOutput {
 	save(card: Card): Promise<boolean>;
 }
 
+/** The page's own process, its camera and its pulse. */
+export interface Page {
+	/** Replaces the process, and with it all that it remembers. */
+	startOver(): void;
+	setScanning(isOn: boolean): void;
+	/** It is alive. */
+	beat(): void;
+}
+
 export interface HandlerParts {
 	station: Station;
 	administration: Administration;
@@ -24,11 +33,12 @@ export interface HandlerParts {
 	copyDetails: (incident: string) => Promise<boolean>;
 	/** A person is at the desk. */
 	onPerson: () => void;
+	page: Page;
 }
 
 /** What each call of the contract does, in the contract's order. */
 export function createHandlers(parts: HandlerParts): Handlers {
-	const { station, administration, provisioning, cards, log, copyDetails, onPerson } = parts;
+	const { station, administration, provisioning, cards, log, copyDetails, onPerson, page } = parts;
 	return {
 		getSituation: () => station.open(),
 		findPatient: ({ query }) => station.front.visit.find(query),
@@ -65,6 +75,18 @@ export function createHandlers(parts: HandlerParts): Handlers {
 			station.endVisit(reason);
 		},
 		stillHere: onPerson,
+		recordConsent: async ({ agreed, language }) => station.front.recordConsent(agreed, language),
+		startOver: () => {
+			station.endVisit('finished');
+			page.startOver();
+		},
+		setScanning: ({ isOn }) => {
+			page.setScanning(isOn);
+		},
+		heartbeat: () => {
+			page.beat();
+		},
+		leaveKiosk: ({ pin, to }) => administration.leaveKiosk(pin, to),
 		reportProblem: ({ kind, errorName, location }) => {
 			const incident = newIncident();
 			log.error('renderer problem', { incident, reason: `${kind} ${errorName} ${location}` });
@@ -84,6 +106,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		},
 		changeSettings: (desk) => administration.changeSettings(desk),
 		changePin: ({ pin }) => administration.changePin(pin),
+		changeKiosk: (kiosk) => administration.changeKiosk(kiosk),
 		changeProtection: ({ protection }) => administration.changeProtection(protection),
 		replaceFacility: (form) => administration.replaceFacility(form),
 		deleteFacility: () => administration.deleteFacility(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Call, Input } from '../../preload/contract.ts';
+import { languages } from '../../preload/contract/kiosk.ts';
 
 /** Room for any paste that deserves a sentence of its own; more is an attack on the border. */
 const typedText = z.string().max(1_000_000);
@@ -31,6 +32,7 @@ const facility = z.strictObject({
 	}),
 });
 
+const language = z.enum(languages);
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const group = z.enum(['found', 'otp', 'verified', 'failed', 'visit', 'administration']);
 
@@ -57,6 +59,11 @@ export const inputs: { readonly [C in Call]: z.ZodType<Input<C>> } = {
 		z.strictObject({ reason: z.enum(['finished', 'cancelled', 'without-abha']) }),
 	]),
 	stillHere: z.tuple([]),
+	recordConsent: z.tuple([z.strictObject({ agreed: z.boolean(), language })]),
+	startOver: z.tuple([]),
+	setScanning: z.tuple([z.strictObject({ isOn: z.boolean() })]),
+	heartbeat: z.tuple([]),
+	leaveKiosk: z.tuple([z.strictObject({ pin, to: z.enum(['desk', 'quit']) })]),
 	reportProblem: z.tuple([
 		z.strictObject({
 			kind: z.enum(['error', 'unhandled-rejection', 'screen']),
@@ -81,6 +88,16 @@ export const inputs: { readonly [C in Call]: z.ZodType<Input<C>> } = {
 			operatorName: typedText,
 			idleEndsVisitAfterMinutes: z.number(),
 			keepActivityMonths: z.number(),
+			language,
+		}),
+	]),
+	changeKiosk: z.tuple([
+		z.strictObject({
+			isOn: z.boolean(),
+			idleAfterSeconds: z.number(),
+			sendsPerAbha: z.number(),
+			sendsPerDevice: z.number(),
+			startsWithSession: z.boolean(),
 		}),
 	]),
 	changePin: z.tuple([z.strictObject({ pin })]),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { DeskSettings } from '../../preload/contract/administration.ts';
 import type { DeskWarning } from '../../preload/contract/desk.ts';
+import type { KioskSettings } from '../../preload/contract/kiosk.ts';
 import type { InputProblem } from '../../preload/contract/failure.ts';
 import { AppError } from '../failure.ts';
 import type { Log } from '../log/log.ts';
@@ -9,7 +10,9 @@ import {
 	currentVersion,
 	defaultSettings,
 	deskSettings,
+	kioskSettings,
 	migrate,
+	type Slip,
 	storedSettings,
 	type StoredSettings,
 } from './stored-settings.ts';
@@ -48,9 +51,22 @@ export class Settings {
 	}
 
 	get value(): DeskSettings {
-		const { trainingChosen: _chosen, ...desk } = this.#stored;
+		const { trainingChosen: _chosen, kiosk: _kiosk, slip: _slip, ...desk } = this.#stored;
 		return desk;
 	}
+
+	get kiosk(): KioskSettings {
+		return this.#stored.kiosk;
+	}
+
+	/** Where the kiosk's numbers are kept. What cannot be stored is counted on in memory. */
+	readonly slips = {
+		read: (): unknown => this.#stored.slip,
+		write: (slip: Slip): void => {
+			this.#stored = { ...this.#stored, slip };
+			this.#save(this.#stored);
+		},
+	};
 
 	get trainingChosen(): boolean {
 		return this.#stored.trainingChosen;
@@ -68,9 +84,22 @@ export class Settings {
 		throw new AppError({ code: 'invalid-input', problem: problemOf(parsed.error.issues[0]) });
 	}
 
+	/** Throws `invalid-input` for the first field that is out of range, or `settings-not-saved`. */
+	changeKiosk(typed: KioskSettings): void {
+		const parsed = kioskSettings.safeParse(typed);
+		if (!parsed.success) {
+			const problem = problemOf(parsed.error.issues[0]);
+			throw new AppError({ code: 'invalid-input', problem });
+		}
+		this.#change({ ...this.#stored, kiosk: parsed.data });
+	}
+
 	/** Throws as `check` does, or `settings-not-saved`: then the settings are as they were. */
 	change(typed: DeskSettings): void {
-		const next = { ...this.#stored, ...this.check(typed) };
+		this.#change({ ...this.#stored, ...this.check(typed) });
+	}
+
+	#change(next: StoredSettings): void {
 		if (!this.#save(next)) throw new AppError({ code: 'settings-not-saved' });
 		this.#stored = next;
 	}

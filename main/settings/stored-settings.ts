@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { DeskSettings } from '../../preload/contract/administration.ts';
+import { type KioskSettings, languages } from '../../preload/contract/kiosk.ts';
 
 /**
  * What a settings file of the current version holds. A change of it is a step in `migrations`, and
@@ -9,6 +10,16 @@ import type { DeskSettings } from '../../preload/contract/administration.ts';
 export interface StoredSettings extends DeskSettings {
 	/** Somebody has chosen training: the first run is over. */
 	trainingChosen: boolean;
+	kiosk: KioskSettings;
+	/** The last slip of the kiosk, and its day: numbers begin anew each day. */
+	slip: Slip | null;
+}
+
+/** See main/kiosk/slip-numbers.ts. */
+export interface Slip {
+	/** `YYYY-MM-DD` */
+	day: string;
+	number: number;
 }
 
 /**
@@ -28,22 +39,48 @@ export const deskSettings = z.strictObject({
 	idleEndsVisitAfterMinutes: z.int().min(1).max(15),
 	/** DPDP Rules 2025: one year at least. */
 	keepActivityMonths: z.int().min(12).max(120),
+	language: z.enum(languages),
 });
 
-export const storedSettings = deskSettings.extend({ trainingChosen: z.boolean() });
+export const kioskSettings = z.strictObject({
+	isOn: z.boolean(),
+	idleAfterSeconds: z.int().min(30).max(300),
+	sendsPerAbha: z.int().min(1).max(3),
+	sendsPerDevice: z.int().min(5).max(200),
+	startsWithSession: z.boolean(),
+});
+
+export const storedSettings = deskSettings.extend({
+	trainingChosen: z.boolean(),
+	kiosk: kioskSettings,
+	slip: z.strictObject({ day: z.iso.date(), number: z.int().min(0) }).nullable(),
+});
+
+const defaultKiosk: KioskSettings = {
+	isOn: false,
+	idleAfterSeconds: 60,
+	sendsPerAbha: 3,
+	sendsPerDevice: 60,
+	startsWithSession: false,
+};
 
 export const defaultSettings: StoredSettings = {
 	deskName: '',
 	operatorName: '',
 	idleEndsVisitAfterMinutes: 5,
 	keepActivityMonths: 12,
+	language: 'en',
 	trainingChosen: false,
+	kiosk: defaultKiosk,
+	slip: null,
 };
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The step at place 0 leads from version 1 to version 2, and so on. */
-const migrations: readonly ((fields: Fields) => Fields)[] = [];
+const migrations: readonly ((fields: Fields) => Fields)[] = [
+	(fields) => ({ ...fields, language: 'en', kiosk: defaultKiosk, slip: null }),
+];
 
 /** Versions are our own whole numbers: that of the program changes without the settings. */
 export const currentVersion = migrations.length + 1;

@@ -11,6 +11,7 @@ import type {
 	SetUpOptions,
 	Situation,
 } from '../../preload/contract/administration.ts';
+import type { KioskSettings } from '../../preload/contract/kiosk.ts';
 import type { ConnectionReport } from '../../preload/contract/desk.ts';
 import type { AdminSession } from '../admin/admin-session.ts';
 import { checkPin } from '../admin/pin-rules.ts';
@@ -32,6 +33,8 @@ export interface AdministrationOptions extends CheckOptions {
 	files: FileDialogs;
 	/** Settings may have changed how long a visit may be left alone. */
 	onSettingsChanged: () => void;
+	/** The administrator closes the program. */
+	onQuit: () => void;
 }
 
 /** A desk that is set up: the only kind that has an administrator. */
@@ -88,6 +91,23 @@ export class Administration {
 
 	changePin(pin: string): Promise<SettingsShown> {
 		return this.#changed('pin', ({ pinLock }) => pinLock.setPin(pin));
+	}
+
+	changeKiosk(kiosk: KioskSettings): Promise<SettingsShown> {
+		return this.#changed('kiosk', async () => {
+			this.#options.settings.changeKiosk(kiosk);
+			this.#options.onSettingsChanged();
+			await this.#options.station.changeMode(false);
+		});
+	}
+
+	/** The way out of the kiosk: to a desk until the next start, or out of the program. */
+	async leaveKiosk(pin: string, to: 'desk' | 'quit'): Promise<Situation> {
+		await this.tryPin(pin);
+		await this.note(to === 'quit' ? 'kiosk-closed' : 'kiosk-left');
+		const situation = await this.#options.station.changeMode(true);
+		if (to === 'quit') this.#options.onQuit();
+		return situation;
 	}
 
 	changeProtection(choice: ProtectionChoice): Promise<SettingsShown> {
@@ -191,6 +211,7 @@ export class Administration {
 		const keyring = await this.#options.station.findKeyring();
 		return {
 			desk: this.#options.settings.value,
+			kiosk: this.#options.settings.kiosk,
 			facility: showFacility(facility.stored, facility.setOn),
 			protection: vault.protection,
 			keyring: keyring?.name ?? null,

@@ -1,9 +1,13 @@
 import type { Desk, DeskWarning } from '../../preload/contract/desk.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { OpenDesk } from './open-desk.ts';
+import { consentVersion } from '../kiosk/consent.ts';
 import type { Secret } from '../secret.ts';
 import type { PendingProvisions } from './pending-provisions.ts';
 import { secretsOf, type StationVault } from './vault-content.ts';
+
+/** Long enough that no child holds it by chance, short enough for staff to bear. */
+const leaveAfterMs = 5_000;
 
 /** The desk as the screens may know it: what its facility brings, and what this PC adds. */
 export function describeDesk(
@@ -11,8 +15,9 @@ export function describeDesk(
 	settings: Pick<Settings, 'value' | 'trainingChosen' | 'warnings'>,
 	provisions: Pick<PendingProvisions, 'pending' | 'refusal'>,
 	warnings: readonly DeskWarning[],
+	isKiosk: boolean,
 ): Desk {
-	const { deskName } = settings.value;
+	const { deskName, language } = settings.value;
 	const isLogStuck = audit !== null && !audit.isWriting;
 	return {
 		...front.desk,
@@ -28,6 +33,8 @@ export function describeDesk(
 			...warnings,
 			...(isLogStuck ? (['activity-log-not-writing'] as const) : []),
 		],
+		language,
+		kiosk: isKiosk ? { consentVersion, leaveAfterMs } : null,
 	};
 }
 

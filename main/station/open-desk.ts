@@ -5,6 +5,8 @@ import { noTrail } from '../audit/trail.ts';
 import type { Clock } from '../clock.ts';
 import { FrontDesk } from '../desk/front-desk.ts';
 import type { VisitEnd } from '../desk/recorded-visit.ts';
+import type { SendLimits } from '../desk/send-limits.ts';
+import type { SlipNumbers } from '../kiosk/slip-numbers.ts';
 import { openFacility } from '../facility/facility.ts';
 import { restoreFacility } from '../facility/stored-facility.ts';
 import type { Log } from '../log/log.ts';
@@ -20,6 +22,13 @@ export interface OpenDeskOptions {
 	settings: Pick<Settings, 'value'>;
 	resolveProxy: ResolveProxy;
 	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
+}
+
+/** What outlives the desk of a moment, and whether it is to be a kiosk. */
+interface Shared {
+	limits: SendLimits;
+	slips: SlipNumbers;
+	isKiosk: boolean;
 }
 
 /** A desk that works: with the facility of its vault, or in training. */
@@ -39,7 +48,7 @@ export interface OpenDesk {
 export async function openDesk(
 	vault: StationVault | null,
 	audit: AuditLog | null,
-	{ clock, log, resolveProxy, announce }: OpenDeskOptions,
+	{ clock, log, resolveProxy, announce, limits, slips, isKiosk }: OpenDeskOptions & Shared,
 ): Promise<OpenDesk> {
 	const stored = vault?.cell('facility').value ?? null;
 	const configuration = stored === null ? undefined : restoreFacility(stored.stored);
@@ -52,6 +61,8 @@ export async function openDesk(
 		network: createNetwork(configuration?.network, resolveProxy),
 		trail: audit ?? noTrail,
 		announce,
+		limits,
+		kiosk: isKiosk && isSetUp ? { slips } : null,
 	});
 	facility.onTrainingMessage((message) => {
 		announce('trainingMessageArrived', message);

@@ -9,8 +9,10 @@ import { checkPin } from '../admin/pin-rules.ts';
 import type { AuditRecord } from '../audit/trail.ts';
 import type { FrontDesk } from '../desk/front-desk.ts';
 import type { VisitEnd } from '../desk/recorded-visit.ts';
+import { SendLimits } from '../desk/send-limits.ts';
 import { AppError } from '../failure.ts';
 import { parseFacilityForm } from '../facility/stored-facility.ts';
+import { SlipNumbers } from '../kiosk/slip-numbers.ts';
 import type { Provision } from '../provisioning/provision-file.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Keyring } from '../vault/keyring.ts';
@@ -33,6 +35,8 @@ export interface StationOptions extends OpenDeskOptions {
 	findKeyring: () => Promise<Keyring | null>;
 	/** The provisioning file of this start. */
 	provision: Provision | null;
+	/** The window has to follow. */
+	onModeChange: (isKiosk: boolean) => void;
 }
 
 type Standing = { state: 'ready'; desk: OpenDesk } | VaultLocked<VaultContent> | VaultUnreadable;
@@ -46,17 +50,28 @@ export class Station {
 	readonly provisions: PendingProvisions;
 	readonly #keeping: VaultKeeping;
 	readonly #activityLog: ActivityLog;
+	/** Nobody is sent more OTPs because the facility or the mode has changed. */
+	readonly #limits: SendLimits;
+	readonly #slips: SlipNumbers;
 	readonly #warnings = new Set<DeskWarning>();
 	/** `null`: not known yet, or being changed. Nothing may be set up over what is not known. */
 	#standing: Standing | null = null;
 	#opening: Promise<void> | undefined;
 	#isChanging = false;
+	/** An administrator has left the kiosk: a desk until the next start. */
+	#hasLeftKiosk = false;
 
 	constructor(options: StationOptions) {
 		this.#options = options;
 		this.provisions = new PendingProvisions(options);
 		this.#keeping = new VaultKeeping(options);
 		this.#activityLog = new ActivityLog(options);
+		const { clock, settings } = options;
+		this.#limits = new SendLimits(clock, {
+			maxSends: () => (this.isKiosk ? settings.kiosk.sendsPerAbha : 3),
+			maxDeviceSends: () => (this.isKiosk ? settings.kiosk.sendsPerDevice : null),
+		});
+		this.#slips = new SlipNumbers(clock, settings.slips);
 	}
 
 	/**
@@ -76,7 +91,8 @@ export class Station {
 		if (this.#standing?.state === 'locked') return { state: 'locked' };
 		if (this.#standing?.state === 'unreadable') return this.#standing;
 		const { settings } = this.#options;
-		const desk = describeDesk(this.desk, settings, this.provisions, [...this.#warnings]);
+		const warnings = [...this.#warnings];
+		const desk = describeDesk(this.desk, settings, this.provisions, warnings, this.isKiosk);
 		return { state: 'ready', desk };
 	}
 
@@ -98,6 +114,11 @@ export class Station {
 	/** Whether a facility is stored here: then only an administrator may change anything. */
 	get isSetUp(): boolean {
 		return this.#standing?.state === 'ready' && this.#standing.desk.pinLock !== null;
+	}
+
+	/** Whether patients operate it. Only a desk that is set up can be a kiosk: it takes a PIN to leave. */
+	get isKiosk(): boolean {
+		return this.isSetUp && this.#options.settings.kiosk.isOn && !this.#hasLeftKiosk;
 	}
 
 	get environment(): Desk['environment'] | 'closed' {
@@ -172,6 +193,12 @@ export class Station {
 		const { vault } = this.desk;
 		if (vault === null) throw new AppError({ code: 'not-ready' });
 		return vault;
+	}
+
+	/** Opens the same desk as what it is now, kiosk or not. */
+	changeMode(leaves: boolean): Promise<Situation> {
+		this.#hasLeftKiosk = leaves;
+		return this.#change(() => this.#openWith(this.vault, null));
 	}
 
 	/** Another facility, or the same with other credentials, takes the place of what is stored. */
@@ -274,8 +301,11 @@ export class Station {
 		if (before?.state === 'ready') before.desk.close('administration');
 		try {
 			const audit = await this.#activityLog.of(vault);
-			const desk = await openDesk(vault, audit, this.#options);
+			const isKiosk = this.#options.settings.kiosk.isOn && !this.#hasLeftKiosk;
+			const shared = { limits: this.#limits, slips: this.#slips, isKiosk };
+			const desk = await openDesk(vault, audit, { ...this.#options, ...shared });
 			this.#standing = { state: 'ready', desk };
+			this.#options.onModeChange(this.isKiosk);
 			if (first !== null) await audit?.record(first);
 		} catch (error) {
 			// The next question begins from the disk again.

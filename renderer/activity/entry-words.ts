@@ -76,6 +76,8 @@ const listed: Record<Detail, true> = {
 	'pin-not-set': true,
 	'pin-required': true,
 	'sealed-file-refused': true,
+	'consent-needed': true,
+	'device-limit': true,
 	'file-not-saved': true,
 	busy: true,
 	'visit-ended': true,

@@ -118,6 +118,8 @@ export function failureWords({
 				next: t('failure.pin-wait.next', { duration: duration(failure.waitSeconds) }),
 				deadEnd: false,
 			};
+		case 'device-limit':
+			return { headline: t('kiosk.limit.headline'), next: t('kiosk.limit.next'), deadEnd: true };
 		case 'sealed-file-refused':
 			return {
 				headline: t('failure.sealed-file-refused.headline'),
@@ -136,6 +138,7 @@ export function failureWords({
 		case 'card-not-saved':
 		case 'token-expired':
 		case 'not-ready':
+		case 'consent-needed':
 		case 'wrong-passphrase':
 		case 'keyring-not-strong':
 		case 'vault-not-saved':
@@ -231,6 +234,7 @@ type PlainCode = Exclude<
 	| 'wrong-client-secret'
 	| 'pin-wait'
 	| 'sealed-file-refused'
+	| 'device-limit'
 >;
 
 function plain(code: PlainCode, deadEnd: boolean): FailureWords {

@@ -41,6 +41,9 @@ export function inputWords(problem: InputProblem): string {
 			return t(`input.passphrase.${problem.problem}`);
 		case 'idleEndsVisitAfterMinutes':
 		case 'keepActivityMonths':
+		case 'idleAfterSeconds':
+		case 'sendsPerAbha':
+		case 'sendsPerDevice':
 			return t(`input.${problem.field}.out-of-range`);
 		case 'pc-key':
 			return t(`input.pc-key.${problem.problem}`);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 
 import {
 	appUrl,
@@ -95,7 +95,8 @@ describe('isTrustedFrame', () => {
 
 describe('lockSession', () => {
 	const session = new FakeSession();
-	lockSession(session.asSession());
+	let isScanning = false;
+	lockSession(session.asSession(), () => isScanning);
 	const contents = new FakeContents().asContents();
 	const details = { isMainFrame: true, requestingUrl: appUrl };
 
@@ -122,6 +123,47 @@ describe('lockSession', () => {
 			expect(session.permissionCheck?.(contents, permission, appUrl, details as never)).toBe(false);
 		},
 	);
+
+	describe('with the camera', () => {
+		const camera = { ...details, mediaTypes: ['video'] };
+
+		function asks(wanted: object, permission: 'media' | 'display-capture' = 'media'): boolean {
+			let isGiven = false;
+			const answer = (given: boolean) => (isGiven = given);
+			session.permissionRequest?.(contents, permission, answer, wanted as never);
+			return isGiven;
+		}
+
+		function checks(origin: string, mediaType: string, isMainFrame = true): boolean {
+			const about = { mediaType, isMainFrame } as never;
+			return session.permissionCheck?.(contents, 'media', origin, about) === true;
+		}
+
+		afterEach(() => {
+			isScanning = false;
+		});
+
+		it('gives it to our own page while the scan screen is open, and not a moment longer', () => {
+			expect([asks(camera), checks(appUrl, 'video')]).toEqual([false, false]);
+			isScanning = true;
+			expect([asks(camera), checks(appUrl, 'video')]).toEqual([true, true]);
+			isScanning = false;
+			expect([asks(camera), checks(appUrl, 'video')]).toEqual([false, false]);
+		});
+
+		it('never gives the microphone, the screen, or anything to another frame or page', () => {
+			isScanning = true;
+			expect(asks({ ...camera, mediaTypes: ['video', 'audio'] })).toBe(false);
+			expect(asks({ ...camera, mediaTypes: ['audio'] })).toBe(false);
+			expect(asks({ ...camera, mediaTypes: [] })).toBe(false);
+			expect(asks({ ...camera, isMainFrame: false })).toBe(false);
+			expect(asks({ ...camera, requestingUrl: 'https://abha-desk/' })).toBe(false);
+			expect(asks(camera, 'display-capture')).toBe(false);
+			expect(checks(appUrl, 'audio')).toBe(false);
+			expect(checks(appUrl, 'video', false)).toBe(false);
+			expect(checks('https://evil.example/', 'video')).toBe(false);
+		});
+	});
 
 	it.each(['hid', 'serial', 'usb'] as const)('denies every %s device', (deviceType) => {
 		const device = { deviceId: '1' } as never;
