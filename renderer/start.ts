@@ -9,6 +9,7 @@ import { settled } from './settled.ts';
 import { LogWriting } from './standing/log-writing.svelte.ts';
 import StartFailed from './StartFailed.svelte';
 import { TrainingPhone } from './training/training-phone.svelte.ts';
+import { Whereabouts } from './whereabouts.svelte.ts';
 
 /** Puts the desk together and shows it, or shows why not and tries again when asked. */
 export async function start(
@@ -35,12 +36,14 @@ export async function start(
 		},
 	});
 	const logWriting = new LogWriting(bridge);
-	return show(bridge, target, { gateway, journey, phone, idle, logWriting, now });
+	const state = { gateway, journey, phone, idle, logWriting, now };
+	return show(bridge, target, new Whereabouts(bridge, state), state);
 }
 
 async function show(
 	bridge: Bridge,
 	target: HTMLElement,
+	where: Whereabouts,
 	state: DeskState,
 ): Promise<Record<string, unknown>> {
 	// Even if the border itself is broken, the person gets words rather than an empty window.
@@ -48,13 +51,12 @@ async function show(
 	if (!reply.ok) {
 		const onrestart = () => {
 			void unmount(failed);
-			void show(bridge, target, state);
+			void show(bridge, target, where, state);
 		};
 		const failed = mount(StartFailed, { target, props: { failure: reply.failure, onrestart } });
 		return failed;
 	}
 	// What main said before it answered is older than the answer.
-	if (reply.value.state === 'ready') state.gateway.set(reply.value.desk.gateway);
-	state.logWriting.forget();
-	return mount(Root, { target, props: { bridge, situation: reply.value, state } });
+	where.show(reply.value);
+	return mount(Root, { target, props: { bridge, where, state } });
 }

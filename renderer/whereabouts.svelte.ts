@@ -12,6 +12,7 @@ export type Place =
 
 /** Where a person is on this PC: at the desk, before its vault, or in what only administrators see. */
 export class Whereabouts {
+	/** As main last said; until it has said anything, nothing is open. */
 	situation = $state.raw<Situation>({ state: 'locked' });
 	/** Another desk is another page: nothing of the one before may stay on it. */
 	desks = $state(0);
@@ -25,10 +26,9 @@ export class Whereabouts {
 	#refused = $state.raw<{ failure: Failure; visit: number } | null>(null);
 	#isAsking = false;
 
-	constructor(bridge: Bridge, situation: Situation, state: DeskState) {
+	constructor(bridge: Bridge, state: DeskState) {
 		this.#bridge = bridge;
 		this.#state = state;
-		this.situation = situation;
 		// Never unsubscribed: this lives as long as the page.
 		bridge.on('settingsClosed', () => {
 			// What was typed there goes with it, secrets and all.

@@ -34,7 +34,7 @@ function readText(path: string): string {
 	try {
 		const stat = statSync(path);
 		// A pipe would be waited for without end.
-		if (!stat.isFile()) throw new ExtraCaError('names no file');
+		if (!stat.isFile()) throw new ExtraCaError('names a file that cannot be read');
 		if (stat.size > maxFileBytes) throw new ExtraCaError('names a file that is too large');
 		return readFileSync(path, 'latin1');
 	} catch (error) {

@@ -48,6 +48,8 @@ describe('readExtraCa', () => {
 	it('refuses a file that is not there, a folder, and a path that depends on where it is read', () => {
 		expect(() => readExtraCa(join(folder, 'gone.pem'))).toThrow('cannot be read');
 		expect(() => readExtraCa(folder)).toThrow('cannot be read');
+		// Windows would log on to the computer that this names.
+		expect(() => readExtraCa('//elsewhere/share/ca.pem')).toThrow('on this computer');
 		expect(() => readExtraCa('ca.pem')).toThrow('must be a full path');
 	});
 });
