@@ -1,3 +1,4 @@
+import type { Language } from '../../preload/contract/kiosk.ts';
 import type { Events } from '../../preload/contract.ts';
 import type { ConnectionReport, Desk, Generation } from '../../preload/contract/desk.ts';
 import { checkConnection } from '../abdm/connection-check.ts';

@@ -18,8 +18,8 @@ export function parsePatientQuery(typed: string): Parsed<PatientIdentifier> {
 	// Copying from a web page brings invisible marks along.
 	const query = typed.replace(/\p{Cf}/gu, '').trim();
 	if (query === '') return refuse('missing');
+	if (scannedPattern.test(query)) return parseQr(query);
 	if (query.length > maxQueryLength) return refuse('too-long');
-	if (query.startsWith('{')) return parseQr(query);
 	return parseText(query);
 }
 
@@ -43,31 +43,52 @@ function parseText(text: string): Parsed<PatientIdentifier> {
 	return accept('abha-address', plain);
 }
 
-/** Where the app's QR, the card's QR and those of older printers name the patient; the number first. */
-const qrKeys = ['hidn', 'healthIdNumber', 'phr', 'hid', 'healthId'];
+/** Begins as no ABHA does and as codes do: JSON, XML, a URL. */
+const scannedPattern = /^(?:[{[<]|[a-z][a-z\d+.-]*:\/\/)/i;
 
-/** `-` and the empty string stand for unknown (abdm-api.md 3.3). */
-function qrText(value: unknown): string | null {
-	const text = typeof value === 'number' ? String(value) : value;
-	return typeof text !== 'string' || /^\s*-?\s*$/.test(text) ? null : text;
+/**
+ * Where the app's QR, the card's QR and those of older printers name the patient, in the order in which
+ * they are taken: everyone has a number, and it stays. In lower case, because with Caps Lock on a
+ * scanner types HIDN.
+ */
+const numberKeys = ['hidn', 'healthidnumber'];
+const addressKeys = ['phr', 'hid', 'healthid'];
+
+/**
+ * Reads the text of a QR. A scan is a claim, not a proof: it only fills the search, the OTP is still
+ * needed. Other fields may hold anything: printers differ, and only the identifier is used.
+ */
+function parseQr(text: string): Parsed<PatientIdentifier> {
+	if (text.length > maxQueryLength) return refuse('not-an-abha-qr');
+	const fields = readFields(text);
+	const claims = (keys: string[]) => keys.map((key) => readClaim(fields.get(key)));
+	const identifier =
+		claims(numberKeys).find((claim) => claim?.kind === 'abha-number') ??
+		claims(addressKeys).find((claim) => claim !== null);
+	return identifier ? { ok: true, value: identifier } : refuse('not-an-abha-qr');
 }
 
-/** A scan is a claim, not a proof: it only fills the search, the OTP is still needed. */
-function parseQr(json: string): Parsed<PatientIdentifier> {
-	let content: unknown;
+function readFields(json: string): Map<string, unknown> {
 	try {
-		content = JSON.parse(json);
+		// A line break in an address, which JSON forbids, is no reason to send the patient away.
+		const content: unknown = JSON.parse(json.replace(/\p{Cc}/gu, ' '));
+		if (typeof content !== 'object' || content === null) return new Map();
+		return new Map(Object.entries(content).map(([key, value]) => [key.toLowerCase(), value]));
 	} catch {
 		// A damaged scan; the sentence beside the field says so. Its SyntaxError would quote the patient.
-		return refuse('not-an-abha-qr');
+		return new Map();
 	}
-	if (typeof content !== 'object' || content === null) return refuse('not-an-abha-qr');
-	const values = new Map(Object.entries(content));
-	// Other fields may hold anything: printers differ, and only the identifier is used.
-	const identifier = qrKeys.map((key) => qrText(values.get(key))).find((text) => text !== null);
-	if (identifier === undefined) return refuse('not-an-abha-qr');
-	const parsed = parseText(identifier);
-	return parsed.ok ? parsed : refuse('not-an-abha-qr');
+}
+
+/** ABDM's own address for who has chosen none: their number. */
+const defaultAddressPattern = /^(\d{14})@(?:sbx|abdm)$/i;
+
+/** `null` for `-` and the empty text, which stand for unknown (abdm-api.md 3.3), and for all else. */
+function readClaim(value: unknown): PatientIdentifier | null {
+	if (typeof value !== 'string') return null;
+	// The number, because the card may be older than the address that the patient chose since.
+	const parsed = parseText(value.trim().replace(defaultAddressPattern, '$1'));
+	return parsed.ok ? parsed.value : null;
 }
 
 /** Reads an OTP as typed or pasted. A string, because leading zeros are digits. */

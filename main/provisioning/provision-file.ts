@@ -21,6 +21,8 @@ export interface PlainProvision {
 	/** The administrator's PIN; `null`: none is in it. */
 	pin: Secret | null;
 	deskName: string | null;
+	/** Whether this PC is to be a kiosk; `null`: as it is. */
+	kiosk: boolean | null;
 }
 
 export type Provision =
@@ -74,13 +76,15 @@ export function readSealedFile(path: string): Provision {
 function parseProvision(content: unknown): PlainProvision {
 	const isObject = typeof content === 'object' && content !== null && !Array.isArray(content);
 	const fields = (isObject ? content : {}) as Record<string, unknown>;
-	const { administratorPin, deskName, ...facility } = fields;
+	const { administratorPin, deskName, kiosk, ...facility } = fields;
+	const pin = parseAdministratorPin(administratorPin);
 	return {
 		kind: 'plain',
 		// What is no object goes there as well: it has the words for it.
 		configuration: parseFacilityConfiguration(isObject ? facility : content),
-		pin: parseAdministratorPin(administratorPin),
+		pin,
 		deskName: parseDeskName(deskName),
+		kiosk: parseKiosk(kiosk, pin),
 	};
 }
 
@@ -92,6 +96,17 @@ function parseAdministratorPin(value: unknown): Secret | null {
 	throw new ConfigurationError(
 		'field "administratorPin" must be 6 to 12 digits in quotes, and none that everybody tries first',
 	);
+}
+
+function parseKiosk(value: unknown, pin: Secret | null): boolean | null {
+	if (value === undefined) return null;
+	if (typeof value !== 'boolean')
+		throw new ConfigurationError('field "kiosk" must be true or false');
+	// Nobody could leave it again.
+	if (value && pin === null) {
+		throw new ConfigurationError('field "kiosk" needs "administratorPin" beside it');
+	}
+	return value;
 }
 
 function parseDeskName(value: unknown): string | null {

@@ -55,7 +55,7 @@ function seal({
 }: SealCommand): void {
 	const wanted = readArguments(command.arguments);
 	const plainPath = resolve(folder, wanted.file);
-	const { configuration, pin, deskName } = readPlain(plainPath);
+	const { configuration, pin, deskName, kiosk } = readPlain(plainPath);
 	const keyPath =
 		wanted.signingKey === undefined
 			? signerPath(platform, environment, home)
@@ -66,6 +66,7 @@ function seal({
 			facility: storeFacility(configuration),
 			administratorPin: pin?.reveal() ?? null,
 			deskName,
+			kiosk,
 		},
 		{ pcKey: wanted.pcKey, signer, nowWallMs, validDays: wanted.days },
 	);

@@ -39,6 +39,7 @@ const sealedContent = z.strictObject({
 		.refine((pin) => parsePin(pin).ok)
 		.nullable(),
 	deskName: shortName.nullable(),
+	kiosk: z.boolean().nullable(),
 	serial: z.int().min(1),
 	expiresOn: z.iso.datetime(),
 });
@@ -137,13 +138,13 @@ export function unsealProvision(
 	if (json === null) throw refused('damaged');
 	const content = sealedContent.safeParse(parseJson(json));
 	if (!content.success) throw refused('not-a-facility');
-	const { facility, administratorPin, deskName, serial, expiresOn } = content.data;
+	const { facility, administratorPin, deskName, kiosk, serial, expiresOn } = content.data;
 	if (Date.parse(expiresOn) <= nowWallMs) throw refused('expired');
 	if (serial <= state.lastSerial) throw refused('replayed');
 	const pin = administratorPin === null ? null : new Secret(administratorPin);
 	const configuration = restoreFacility(facility);
 	return {
-		provision: { kind: 'plain', configuration, pin, deskName },
+		provision: { kind: 'plain', configuration, pin, deskName, kiosk },
 		signer,
 		isSignerKnown,
 		serial,

@@ -10,6 +10,10 @@ import { Station, type StationOptions } from './station.ts';
 export interface PremisesOptions extends Omit<StationOptions, 'settings'> {
 	settingsStore: SettingsStore;
 	files: FileDialogs;
+	/** Kiosk: replaces the page's process, and with it all that the page remembers. */
+	replacePage: () => void;
+	/** The administrator closes the program. */
+	onQuit: () => void;
 }
 
 /** All that this PC is, put together: its station, who may change it, and who watches over it. */
@@ -28,7 +32,8 @@ export interface Premises {
 	onPageGone: () => void;
 }
 
-export function createPremises({ settingsStore, files, ...rest }: PremisesOptions): Premises {
+export function createPremises(options: PremisesOptions): Premises {
+	const { settingsStore, files, replacePage, onQuit, ...rest } = options;
 	const { clock, log, announce } = rest;
 	const settings = new Settings(settingsStore, log);
 	const station = new Station({ ...rest, settings });
@@ -37,7 +42,7 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 	});
 	const idle = new IdleWatch({
 		clock,
-		limitMs: () => settings.value.idleEndsVisitAfterMinutes * 60_000,
+		limitMs: () => idleLimitMs(station, settings),
 		isVisitOpen: () => station.isVisitOpen,
 		onWarning: (secondsLeft) => {
 			announce('idleWarning', { secondsLeft });
@@ -50,6 +55,7 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 		session.end();
 		station.endVisit(reason);
 		announce('visitEnded', { reason });
+		if (station.isKiosk) replacePage();
 	};
 	const administration = new Administration({
 		...rest,
@@ -60,6 +66,7 @@ export function createPremises({ settingsStore, files, ...rest }: PremisesOption
 		onSettingsChanged: () => {
 			idle.restart();
 		},
+		onQuit,
 	});
 	const provisioning = new Provisioning({ station, administration, files, clock });
 	return {

@@ -76,7 +76,7 @@ export class Provisioning {
 		if (facility === undefined) return { sealed: null };
 		const seal = vault.cell('seal');
 		const before = seal.value.signer ?? { signingKey: createSigningKey(), lastSerial: 0 };
-		const sealable = { facility, administratorPin: null, deskName: null };
+		const sealable = { facility, administratorPin: null, deskName: null, kiosk: null };
 		const options = { pcKey, signer: before, nowWallMs: clock.wallNowMs(), validDays };
 		const { text, file, signer } = sealProvision(sealable, options);
 		// Before the file is given away: no serial may be used twice.

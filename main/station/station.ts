@@ -13,7 +13,7 @@ import { SendLimits } from '../desk/send-limits.ts';
 import { AppError } from '../failure.ts';
 import { parseFacilityForm } from '../facility/stored-facility.ts';
 import { SlipNumbers } from '../kiosk/slip-numbers.ts';
-import type { Provision } from '../provisioning/provision-file.ts';
+import type { PlainProvision, Provision } from '../provisioning/provision-file.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Keyring } from '../vault/keyring.ts';
 import {
@@ -173,7 +173,7 @@ export class Station {
 			// A vault that stands keeps what was chosen for it; Settings can change that.
 			const protection = this.vault === null ? checkProtection(form.protection) : null;
 			const vault = await this.#keeping.keep(this.vault, { configuration, pin }, protection);
-			this.#nameDesk(deskName);
+			this.#follow({ deskName, kiosk: null });
 			// A file that waited was for a PC without a facility.
 			this.provisions.putAway();
 			await this.#openWith(vault, { event: 'set-up' });
@@ -215,7 +215,7 @@ export class Station {
 			// Judged again: it may have waited until it expired.
 			const offer = this.provisions.take(this.vault);
 			const vault = await this.#keeping.keep(this.vault, offer, null);
-			this.#nameDesk(offer.deskName);
+			this.#follow(offer);
 			this.provisions.putAway();
 			await this.#openWith(vault, { event: 'set-up', detail: 'provisioned' });
 		});
@@ -284,7 +284,7 @@ export class Station {
 		const provision = this.provisions.takeUnopposed(vault);
 		if (provision === null) return false;
 		const kept = await this.#keeping.keep(vault, provision, null);
-		this.#nameDesk(provision.deskName);
+		this.#follow(provision);
 		await this.#openWith(kept, { event: 'set-up', detail: 'provisioned' });
 		return true;
 	}
@@ -327,11 +327,11 @@ export class Station {
 	}
 
 	/** Settings that cannot be stored must not undo a set-up; the desk has a warning for it. */
-	#nameDesk(deskName: string | null): void {
+	#follow({ deskName, kiosk }: Pick<PlainProvision, 'deskName' | 'kiosk'>): void {
 		const { settings, log } = this.#options;
-		if (deskName === null) return;
 		try {
-			settings.change({ ...settings.value, deskName });
+			if (deskName !== null) settings.change({ ...settings.value, deskName });
+			if (kiosk !== null) settings.changeKiosk({ ...settings.kiosk, isOn: kiosk });
 		} catch (error) {
 			if (!(error instanceof AppError)) throw error;
 			log.warn('settings not stored', { error });

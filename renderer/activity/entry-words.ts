@@ -18,6 +18,9 @@ type Detail =
 	| 'protection'
 	| 'credentials-deleted'
 	| 'sealed'
+	| 'kiosk'
+	| 'kiosk-left'
+	| 'kiosk-closed'
 	| 'replaced'
 	| 'provisioned'
 	| 'csv'
@@ -37,6 +40,9 @@ const listed: Record<Detail, true> = {
 	protection: true,
 	'credentials-deleted': true,
 	sealed: true,
+	kiosk: true,
+	'kiosk-left': true,
+	'kiosk-closed': true,
 	replaced: true,
 	provisioned: true,
 	csv: true,

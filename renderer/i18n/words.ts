@@ -1,36 +1,38 @@
-import { createInstance } from 'i18next';
-import patient from './messages/patient/en.json' with { type: 'json' };
-import staff from './messages/staff/en.json' with { type: 'json' };
+import { formatDate, formatList, type KnownDate } from './formats.ts';
+import { language } from './language.svelte.ts';
+import { type Key, texts } from './texts.ts';
 
-const en = { ...patient, ...staff };
+export type { Key };
 
-type Plural = 'one' | 'other';
-type WithoutPlural<Name> = Name extends `${infer Base}_${Plural}` ? Base : Name;
+type Value = string | number;
 
-/** The name of a text. Plural forms have one key between them and are chosen by `count`. */
-export type Key = WithoutPlural<keyof typeof en>;
+/**
+ * The text of a key in the language of the screens, and in English where it is for the staff alone.
+ * Whoever reads it in a template or a `$derived` reads it again when the language changes.
+ */
+export function t(key: Key, values: Readonly<Record<string, Value>> = {}): string {
+	const lng = language.code;
+	if (language.dir === 'ltr') return texts.t(key, { ...values, lng });
+	const { res, usedLng } = texts.t(key, { ...isolated(values), lng, returnDetails: true });
+	return usedLng === lng ? res : `${signs.leftToRight}${res}${signs.end}`;
+}
 
-const i18n = createInstance();
-// Nothing is loaded, so this is done when the line is done; it can be neither slow nor refused.
-void i18n.init({
-	lng: 'en',
-	resources: { en: { translation: en } },
-	initAsync: false,
-	// Keys are flat names with dots in them, not paths.
-	keySeparator: false,
-	nsSeparator: false,
-	// Svelte escapes what it draws; a second time would show `&amp;` in a name.
-	interpolation: { escapeValue: false },
-});
+/** Unicode's isolates: they keep what they enclose together, as `<bdi>` does in markup. */
+const signs = { asItBegins: '\u2068', leftToRight: '\u2066', end: '\u2069' };
 
-/** The text of a key in the language of the desk. */
-export function t(key: Key, values: Record<string, string | number> = {}): string {
-	return i18n.t(key, values);
+/** After an Arabic letter the groups of `43-4221-5105-6749` would be drawn in the reverse order. */
+function isolated(values: Readonly<Record<string, Value>>): Record<string, Value> {
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [
+			name,
+			typeof value === 'string' ? `${signs.asItBegins}${value}${signs.end}` : value,
+		]),
+	);
 }
 
 /** Several things in one sentence: `a, b and c`. */
 export function list(items: readonly string[]): string {
-	return new Intl.ListFormat('en-IN', { type: 'conjunction' }).format(items);
+	return formatList(language.code, items);
 }
 
 /** From how many seconds on a time is said in this unit; below the first it is said in seconds. */
@@ -58,21 +60,6 @@ function said(seconds: number, rounded: (value: number) => number): string {
 }
 
 /** A date as far as it is known: `23 May 1984`, `May 1984` or `1984`. */
-export function date({
-	year,
-	month,
-	day,
-}: {
-	year: number;
-	month: number | null;
-	day: number | null;
-}): string {
-	if (month === null) return year.toString();
-	// In UTC from end to end: a birthday is the same day everywhere.
-	return new Intl.DateTimeFormat('en-IN', {
-		timeZone: 'UTC',
-		year: 'numeric',
-		month: 'long',
-		...(day === null ? {} : { day: 'numeric' }),
-	}).format(Date.UTC(year, month - 1, day ?? 1));
+export function date(known: KnownDate): string {
+	return formatDate(language.code, known);
 }

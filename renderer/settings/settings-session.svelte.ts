@@ -6,11 +6,12 @@ import type {
 	Settings,
 	Situation,
 } from '../../preload/contract/administration.ts';
+import type { KioskSettings } from '../../preload/contract/kiosk.ts';
 import type { Failure } from '../../preload/contract/failure.ts';
 import { settled } from '../settled.ts';
 
 /** The sections of the screen. */
-export type Part = 'desk' | 'facility' | 'protection' | 'pin' | 'seal';
+export type Part = 'desk' | 'kiosk' | 'facility' | 'protection' | 'pin' | 'seal';
 
 /** What a section opens a form or a question for; one at a time. */
 export type Change = 'delete' | 'keyring' | 'passphrase' | 'memory' | 'pin';
@@ -77,6 +78,10 @@ export class SettingsSession {
 
 	changeDesk(desk: DeskSettings): Promise<boolean> {
 		return this.#change('desk', () => this.#bridge.changeSettings(desk));
+	}
+
+	changeKiosk(kiosk: KioskSettings): Promise<boolean> {
+		return this.#change('kiosk', () => this.#bridge.changeKiosk(kiosk));
 	}
 
 	changePin(pin: string): Promise<boolean> {

@@ -24,7 +24,7 @@ export interface OpenDesk {
 }
 
 /** Starts the built program in a profile of its own. */
-interface OpenTheDesk {
+export interface OpenTheDesk {
 	(args?: string[]): Promise<OpenDesk>;
 	/** Starts it once more in the profile of a desk that was closed. */
 	again: (closed: OpenDesk, args?: string[]) => Promise<OpenDesk>;

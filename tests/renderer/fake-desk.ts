@@ -60,6 +60,8 @@ export const trainingDesk: Desk = {
 	provision: null,
 	provisionRefused: null,
 	warnings: [],
+	language: 'en',
+	kiosk: null,
 };
 
 /** The desk as it starts, with a visit about to begin. */
@@ -88,6 +90,14 @@ export const settings: Settings = {
 		operatorName: '',
 		idleEndsVisitAfterMinutes: 5,
 		keepActivityMonths: 12,
+		language: 'en',
+	},
+	kiosk: {
+		isOn: false,
+		idleAfterSeconds: 60,
+		sendsPerAbha: 3,
+		sendsPerDevice: 60,
+		startsWithSession: false,
 	},
 	facility: {
 		environment: 'sandbox',
@@ -118,6 +128,7 @@ export const verified: Verified = {
 	abhaNumber: deepak.abhaNumber,
 	abhaAddress: deepak.abhaAddress,
 	tokenExpiresInSeconds: 1800,
+	slip: null,
 };
 
 export const sent: OtpSent = {
@@ -188,6 +199,11 @@ export class FakeDesk implements Transport {
 		cancelWaiting: ok(undefined),
 		endVisit: ok(undefined),
 		stillHere: ok(undefined),
+		recordConsent: ok(undefined),
+		startOver: ok(undefined),
+		setScanning: ok(undefined),
+		heartbeat: ok(undefined),
+		leaveKiosk: ok(ready(clinicDesk)),
 		reportProblem: ok({ incident: 'incident-9' }),
 		copyDetails: ok({ copied: true }),
 		unlock: ok(ready(clinicDesk)),
@@ -201,6 +217,7 @@ export class FakeDesk implements Transport {
 		closeSettings: ok(undefined),
 		changeSettings: ok(settings),
 		changePin: ok(settings),
+		changeKiosk: ok(settings),
 		changeProtection: ok(settings),
 		replaceFacility: ok(ready(clinicDesk)),
 		deleteFacility: ok(ready(trainingDesk)),

@@ -46,5 +46,6 @@ export function provisionOf(facilityName: string, pin: string | null = null): Pl
 		configuration,
 		pin: pin === null ? null : new Secret(pin),
 		deskName: 'Reception 2',
+		kiosk: null,
 	};
 }

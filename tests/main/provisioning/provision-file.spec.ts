@@ -139,7 +139,11 @@ describe('a provisioning file', () => {
 	});
 
 	it('need not', () => {
-		expect(plain(fileWith(json))).toMatchObject({ pin: null, deskName: null });
+		expect(plain(fileWith(json))).toMatchObject({
+			pin: null,
+			deskName: null,
+			kiosk: null,
+		});
 		expect(plain(fileWith(jsonWith({ deskName: ' ' }))).deskName).toBeNull();
 	});
 
@@ -205,6 +209,14 @@ describe('readSealedFile', () => {
 		for (const path of [join(folder, 'gone.json'), folder]) {
 			expect(() => readSealedFile(path)).toThrow(expect.objectContaining({ failure }));
 		}
+	});
+
+	it('makes a kiosk only of a PC that somebody can unlock again', () => {
+		const pin = { administratorPin: '482915' };
+		expect(plain(fileWith(jsonWith({ ...pin, kiosk: true }))).kiosk).toBe(true);
+		expect(plain(fileWith(jsonWith({ kiosk: false }))).kiosk).toBe(false);
+		expect(refusalOf(fileWith(jsonWith({ kiosk: true }))).message).toContain('administratorPin');
+		expect(refusalOf(fileWith(jsonWith({ ...pin, kiosk: 'yes' }))).message).toContain('kiosk');
 	});
 });
 

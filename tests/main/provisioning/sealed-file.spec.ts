@@ -32,6 +32,7 @@ const content: Sealable = {
 	},
 	administratorPin: '482915',
 	deskName: 'OPD 2',
+	kiosk: true,
 };
 const nowWallMs = Date.UTC(2026, 10, 23);
 const pcPrivateKey = createPcKey();
@@ -69,7 +70,7 @@ function resigned(fields: Partial<Envelope>, signingKey = signer.signingKey): st
 describe('a sealed file', () => {
 	it('brings the facility, the PIN and the desk’s name to the PC that it is for', () => {
 		const { provision, ...rest } = unsealProvision(text, pc, nowWallMs);
-		expect(provision).toMatchObject({ kind: 'plain', deskName: 'OPD 2' });
+		expect(provision).toMatchObject({ kind: 'plain', deskName: 'OPD 2', kiosk: true });
 		expect(provision.pin?.reveal()).toBe('482915');
 		expect(provision.configuration).toMatchObject({ generation: 'v3', cmId: 'abdm' });
 		expect(provision.configuration.clientSecret.reveal()).toBe('canary-client-secret');
@@ -77,7 +78,7 @@ describe('a sealed file', () => {
 	});
 
 	it('may bring a facility alone', () => {
-		const bare = { ...content, administratorPin: null, deskName: null };
+		const bare = { ...content, administratorPin: null, deskName: null, kiosk: null };
 		const { provision } = unsealProvision(seal({}, bare).text, pc, nowWallMs);
 		expect(provision).toMatchObject({ pin: null, deskName: null });
 	});

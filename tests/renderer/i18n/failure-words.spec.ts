@@ -33,6 +33,8 @@ const failures: { [C in Failure['code']]: Extract<Failure, { code: C }> } = {
 	'abdm-not-understood': { code: 'abdm-not-understood', details },
 	'abdm-refused': { code: 'abdm-refused', details },
 	'not-ready': { code: 'not-ready' },
+	'consent-needed': { code: 'consent-needed' },
+	'device-limit': { code: 'device-limit', waitSeconds: 900 },
 	'wrong-passphrase': { code: 'wrong-passphrase' },
 	'keyring-not-strong': { code: 'keyring-not-strong' },
 	'vault-not-saved': { code: 'vault-not-saved' },
