@@ -15,5 +15,12 @@ export default defineConfig({
 		assetsInlineLimit: 0,
 		// The polyfill is for browsers that we do not ship, and it calls fetch.
 		modulePreload: { polyfill: false },
+		// The second page stands alone, for when the first is what is out of order.
+		rolldownOptions: {
+			input: {
+				index: 'renderer/index.html',
+				'out-of-order': 'renderer/out-of-order/out-of-order.html',
+			},
+		},
 	},
 });

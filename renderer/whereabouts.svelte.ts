@@ -1,7 +1,10 @@
 import type { Bridge } from '../preload/contract.ts';
 import type { Settings, SetUpOptions, Situation } from '../preload/contract/administration.ts';
 import type { Failure } from '../preload/contract/failure.ts';
+import type { Language } from '../preload/contract/kiosk.ts';
 import type { DeskState } from './desk-state.ts';
+import { language } from './i18n/language.svelte.ts';
+import { fileProblem } from './problem.ts';
 import type { SettingsEnd } from './settings/settings-session.svelte.ts';
 import { settled } from './settled.ts';
 
@@ -51,7 +54,9 @@ export class Whereabouts {
 		this.desks += 1;
 		this.#state.logWriting.forget();
 		this.place = { name: 'desk' };
-		if (next.state === 'ready') this.#state.gateway.set(next.desk.gateway);
+		if (next.state !== 'ready') return;
+		this.#state.gateway.set(next.desk.gateway);
+		void this.#speak(next.desk.language);
 	}
 
 	async beginSetUp(name: 'set-up' | 'replace'): Promise<void> {
@@ -99,7 +104,18 @@ export class Whereabouts {
 	#leaveDesk(next: Place): void {
 		void this.#state.journey.end();
 		this.#refused = null;
+		// What administrators read is in English.
+		void this.#speak('en');
 		this.place = next;
+	}
+
+	async #speak(code: Language): Promise<void> {
+		try {
+			await language.choose(code);
+		} catch (error) {
+			// The words that stand there stay; a screen without its language is better than none.
+			await fileProblem(this.#bridge, 'error', error);
+		}
 	}
 
 	#refuse(failure: Failure): void {

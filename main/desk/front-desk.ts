@@ -9,7 +9,7 @@ import type { Log } from '../log/log.ts';
 import type { Network } from '../network/network.ts';
 import type { AuditTrail } from '../audit/trail.ts';
 import { AppError } from '../failure.ts';
-import { Consent, consentVersion } from '../kiosk/consent.ts';
+import { Consent } from '../kiosk/consent.ts';
 import { KioskVisit } from '../kiosk/kiosk-visit.ts';
 import type { SlipNumbers } from '../kiosk/slip-numbers.ts';
 import { type PatientVisit, RecordedVisit, type VisitEnd } from './recorded-visit.ts';
@@ -43,7 +43,8 @@ export type FacilityDesk = Pick<
 /** The desk as a whole: one facility, its way to ABDM, and the visit that is going on. */
 export class FrontDesk {
 	readonly #options: FrontDeskOptions;
-	readonly #consent: Consent | null;
+	/** The visit, where it is a kiosk's. */
+	#kiosk: KioskVisit | null = null;
 	#generation: Generation;
 	#connection: AbdmConnection;
 	#visit: PatientVisit;
@@ -51,7 +52,6 @@ export class FrontDesk {
 
 	constructor(options: FrontDeskOptions) {
 		this.#options = options;
-		this.#consent = options.kiosk === null ? null : new Consent();
 		this.#generation = options.facility.generation;
 		this.#connection = this.#connect();
 		this.#visit = this.#openVisit();
@@ -83,14 +83,15 @@ export class FrontDesk {
 		this.#visit = this.#openVisit();
 	}
 
-	/** Kiosk only: what the person answered. The visit begins, or ends, with it. */
-	async recordConsent(agreed: boolean, language: Language): Promise<void> {
-		const { trail } = this.#options;
-		if (this.#consent === null) throw new AppError({ code: 'not-ready' });
-		if (agreed) this.#consent.given(language);
-		else this.#consent.declined();
-		const event = agreed ? 'consent-given' : 'consent-declined';
-		await trail.record({ event, detail: `v${consentVersion}-${language}` });
+	/** Kiosk only: what the person answered. */
+	async recordConsent(answer: { agreed: boolean; language: Language }): Promise<void> {
+		if (this.#kiosk === null) throw new AppError({ code: 'not-ready' });
+		await this.#kiosk.recordConsent(answer);
+	}
+
+	/** Kiosk only: an OTP is on its way, which takes longer than a look at the screen. */
+	get awaitsOtp(): boolean {
+		return this.#kiosk?.awaitsOtp ?? false;
 	}
 
 	checkConnection(): Promise<ConnectionReport> {
@@ -144,7 +145,9 @@ export class FrontDesk {
 				},
 			});
 		const recorded = new RecordedVisit(open, trail);
-		if (kiosk === null || this.#consent === null) return recorded;
-		return new KioskVisit(recorded, { consent: this.#consent, slips: kiosk.slips });
+		if (kiosk === null) return recorded;
+		const consent = new Consent(trail);
+		this.#kiosk = new KioskVisit({ visit: recorded, consent, slips: kiosk.slips });
+		return this.#kiosk;
 	}
 }

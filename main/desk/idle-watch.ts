@@ -1,12 +1,15 @@
 import type { Clock } from '../clock.ts';
 
 /** How long before the end a person is warned (WCAG 2.2.1: time enough to say "still here"). */
-const warningMs = 30_000;
+export const warningMs = 30_000;
+
+/** The limit may change without a touch: an OTP goes out, or was right. */
+const lookEveryMs = 5_000;
 
 export interface IdleWatchOptions {
 	clock: Clock;
-	/** Asked each time, because Settings may change it. */
-	limitMs: () => number;
+	/** Asked each time, because it changes with what is going on; `null`: nobody is there to wait for. */
+	limitMs: () => number | null;
 	/** Whether there is a patient to warn about; without one the end needs no warning. */
 	isVisitOpen: () => boolean;
 	/** `null`: a person has come back. */
@@ -24,51 +27,63 @@ export class IdleWatch {
 	constructor(options: IdleWatchOptions) {
 		this.#options = options;
 		this.#touchedAtMs = options.clock.nowMs();
-		this.#wait(options.limitMs() - warningMs);
+		this.#wait();
 	}
 
 	/** A person is here. */
 	touch(): void {
 		this.#touchedAtMs = this.#options.clock.nowMs();
-		if (!this.#isWarning) return;
-		this.#isWarning = false;
-		this.#options.onWarning(null);
-		this.#wait(this.#options.limitMs() - warningMs);
+		this.#takeBack();
 	}
 
 	/** The limit has changed, and counts from now. */
 	restart(): void {
 		this.touch();
-		this.#wait(this.#options.limitMs() - warningMs);
+		this.#wait();
 	}
 
 	stop(): void {
 		this.#callOff();
 	}
 
-	#wait(delayMs: number): void {
+	#wait(): void {
+		const leftMs = this.#leftMs();
+		const untilNextMs = leftMs > warningMs ? leftMs - warningMs : leftMs;
 		this.#callOff();
-		this.#callOff = this.#options.clock.after(delayMs, () => {
+		this.#callOff = this.#options.clock.after(Math.min(untilNextMs, lookEveryMs), () => {
 			this.#look();
 		});
 	}
 
 	#look(): void {
-		const { clock, limitMs, isVisitOpen, onWarning, onIdle } = this.#options;
-		const leftMs = this.#touchedAtMs + limitMs() - clock.nowMs();
+		const { clock, isVisitOpen, onWarning, onIdle } = this.#options;
+		const leftMs = this.#leftMs();
 		if (leftMs > warningMs) {
-			this.#wait(leftMs - warningMs);
+			this.#takeBack();
 		} else if (leftMs > 0) {
-			if (isVisitOpen()) {
+			if (isVisitOpen() && !this.#isWarning) {
 				this.#isWarning = true;
 				onWarning(Math.ceil(leftMs / 1000));
 			}
-			this.#wait(leftMs);
 		} else {
 			this.#isWarning = false;
 			this.#touchedAtMs = clock.nowMs();
-			this.#wait(limitMs() - warningMs);
+			this.#wait();
 			onIdle();
+			return;
 		}
+		this.#wait();
+	}
+
+	#leftMs(): number {
+		const limitMs = this.#options.limitMs();
+		if (limitMs === null) return Infinity;
+		return this.#touchedAtMs + limitMs - this.#options.clock.nowMs();
+	}
+
+	#takeBack(): void {
+		if (!this.#isWarning) return;
+		this.#isWarning = false;
+		this.#options.onWarning(null);
 	}
 }

@@ -6,7 +6,7 @@ import { AppError } from '../failure.ts';
 
 /** NHA VRFY_ABHA_305: a resend is offered after 60 s, and twice at most. */
 const pauseMs = 60_000;
-const maxSends = 3;
+const defaultMaxSends = 3;
 /** ABDM's own limits speak of half an hour (HIS-2017, ABDM-1100). */
 const windowMs = 30 * 60_000;
 
@@ -24,8 +24,18 @@ export interface PendingSend {
 	failed(how: { maybeSent: boolean }): void;
 }
 
+export interface SendLimitsOptions {
+	/** How many one ABHA may be sent within the window; asked each time, because Settings may change it. */
+	maxSends?: () => number;
+	/** How many this PC may have sent within the window, to whomever; `null`: no limit. */
+	maxDeviceSends?: () => number | null;
+}
+
+/** The PC's own place in the counts. No ABHA has it: theirs are hashes. */
+const thisDevice = 'this device';
+
 /**
- * Counts the OTPs sent to one ABHA, mobile or Aadhaar. Outlasts visit, cancel and reload, so that
+ * Counts the OTPs sent to one ABHA, mobile or Aadhaar, and by this PC. Outlasts visit, cancel and reload, so that
  * nobody is sent more by starting over. Whom it counts for is kept as a keyed hash, whose key dies
  * with the program: nobody can be read out of it.
  */
@@ -36,31 +46,40 @@ export class SendLimits {
 	/** Those that may have gone out: no answer says so. */
 	readonly #unsure = new Map<string, number[]>();
 	readonly #pending = new Map<string, number>();
+	readonly #maxSends: () => number;
+	readonly #maxDeviceSends: () => number | null;
 
-	constructor(clock: Clock) {
+	constructor(clock: Clock, options: SendLimitsOptions = {}) {
 		this.#clock = clock;
+		this.#maxSends = options.maxSends ?? (() => defaultMaxSends);
+		this.#maxDeviceSends = options.maxDeviceSends ?? (() => null);
 	}
 
 	/**
-	 * Asks for leave to have one sent. Throws `resend-not-yet` or `resend-used-up` when this desk may
-	 * not ask ABDM now. What is under way counts as well: it may go out after its visit has ended.
+	 * Asks for leave to have one sent. Throws `resend-not-yet`, `resend-used-up` or `device-limit` when
+	 * this desk may not ask ABDM now. What is under way counts as well: it may go out after its visit
+	 * has ended.
 	 */
 	begin(whom: readonly string[]): PendingSend {
 		const names = whom.map((each) => this.#nameless(each));
 		for (const name of names) this.#require(name);
-		for (const name of names) this.#pending.set(name, (this.#pending.get(name) ?? 0) + 1);
+		this.#requireDevice();
+		const counted = [...names, thisDevice];
+		for (const name of counted) this.#pending.set(name, (this.#pending.get(name) ?? 0) + 1);
 		return {
 			sent: () => {
-				let resendsLeft = maxSends;
-				for (const name of names) {
+				for (const name of counted) {
 					this.#settle(name);
 					this.#note(this.#sentAtMs, name);
-					resendsLeft = Math.min(resendsLeft, maxSends - this.#all(name).length);
 				}
+				const maxSends = this.#maxSends();
+				// The PC's own limit is left out: it says nothing of this patient.
+				const sends = names.map((name) => this.#all(name).length);
+				const resendsLeft = maxSends - Math.max(0, ...sends);
 				return { resendsLeft: Math.max(0, resendsLeft), resendAfterSeconds: pauseMs / 1000 };
 			},
 			failed: ({ maybeSent }) => {
-				for (const name of names) {
+				for (const name of counted) {
 					this.#settle(name);
 					if (maybeSent) this.#note(this.#unsure, name);
 				}
@@ -69,17 +88,29 @@ export class SendLimits {
 	}
 
 	#require(name: string): void {
-		const sends = this.#recent(this.#sentAtMs, name);
-		const all = this.#all(name);
-		const pending = this.#pending.get(name) ?? 0;
-		const latest = sends.at(-1);
-		if (all.length + pending >= maxSends) {
-			const fromMs = all[0] ?? this.#clock.nowMs();
-			throw new AppError({ code: 'resend-used-up', waitSeconds: this.#seconds(fromMs + windowMs) });
+		const usedUpSeconds = this.#secondsUntilBelow(this.#maxSends(), name);
+		if (usedUpSeconds !== null) {
+			throw new AppError({ code: 'resend-used-up', waitSeconds: usedUpSeconds });
 		}
+		const latest = this.#recent(this.#sentAtMs, name).at(-1);
 		if (latest !== undefined && this.#clock.nowMs() < latest + pauseMs) {
 			throw new AppError({ code: 'resend-not-yet', waitSeconds: this.#seconds(latest + pauseMs) });
 		}
+	}
+
+	#requireDevice(): void {
+		const max = this.#maxDeviceSends();
+		const waitSeconds = max === null ? null : this.#secondsUntilBelow(max, thisDevice);
+		if (waitSeconds !== null) throw new AppError({ code: 'device-limit', waitSeconds });
+	}
+
+	/** Until enough of them are older than the window; `null`: they are fewer than `max` now. */
+	#secondsUntilBelow(max: number, name: string): number | null {
+		const all = this.#all(name);
+		const tooMany = all.length + (this.#pending.get(name) ?? 0) - max;
+		if (tooMany < 0) return null;
+		const fromMs = all[tooMany] ?? this.#clock.nowMs();
+		return this.#seconds(fromMs + windowMs);
 	}
 
 	/** The OTP was right: whoever asked has the phone, and is nobody who must be protected from us. */

@@ -75,7 +75,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 			station.endVisit(reason);
 		},
 		stillHere: onPerson,
-		recordConsent: async ({ agreed, language }) => station.front.recordConsent(agreed, language),
+		recordConsent: (answer) => station.front.recordConsent(answer),
 		startOver: () => {
 			station.endVisit('finished');
 			page.startOver();

@@ -5,6 +5,7 @@ import type { DeskWarning } from '../../preload/contract/desk.ts';
 import type { KioskSettings } from '../../preload/contract/kiosk.ts';
 import type { InputProblem } from '../../preload/contract/failure.ts';
 import { AppError } from '../failure.ts';
+import type { Slip } from '../kiosk/slip-numbers.ts';
 import type { Log } from '../log/log.ts';
 import {
 	currentVersion,
@@ -12,7 +13,6 @@ import {
 	deskSettings,
 	kioskSettings,
 	migrate,
-	type Slip,
 	storedSettings,
 	type StoredSettings,
 } from './stored-settings.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { DeskSettings } from '../../preload/contract/administration.ts';
+import type { Slip } from '../kiosk/slip-numbers.ts';
 import { type KioskSettings, languages } from '../../preload/contract/kiosk.ts';
 
 /**
@@ -13,13 +14,6 @@ export interface StoredSettings extends DeskSettings {
 	kiosk: KioskSettings;
 	/** The last slip of the kiosk, and its day: numbers begin anew each day. */
 	slip: Slip | null;
-}
-
-/** See main/kiosk/slip-numbers.ts. */
-export interface Slip {
-	/** `YYYY-MM-DD` */
-	day: string;
-	number: number;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { AdminSession } from '../admin/admin-session.ts';
 import { IdleWatch } from '../desk/idle-watch.ts';
+import { idleLimits } from '../kiosk/idle-limits.ts';
 import { Settings, type SettingsStore } from '../settings/settings.ts';
 import { Administration } from './administration.ts';
 import { describeForLog } from './describe-desk.ts';
@@ -40,10 +41,20 @@ export function createPremises(options: PremisesOptions): Premises {
 	const session = new AdminSession(clock, () => {
 		announce('settingsClosed', null);
 	});
+	/** Somebody has touched the kiosk since it was last at its start. */
+	let hasBegun = false;
+	const limits = () =>
+		idleLimits({
+			kiosk: station.isKiosk ? settings.kiosk : null,
+			hasBegun,
+			isVisitOpen: station.isVisitOpen,
+			awaitsOtp: station.awaitsOtp,
+			idleEndsVisitAfterMinutes: settings.value.idleEndsVisitAfterMinutes,
+		});
 	const idle = new IdleWatch({
 		clock,
-		limitMs: () => idleLimitMs(station, settings),
-		isVisitOpen: () => station.isVisitOpen,
+		limitMs: () => limits().limitMs,
+		isVisitOpen: () => limits().warns,
 		onWarning: (secondsLeft) => {
 			announce('idleWarning', { secondsLeft });
 		},
@@ -53,6 +64,7 @@ export function createPremises(options: PremisesOptions): Premises {
 	});
 	const leave = (reason: 'idle' | 'screen-locked') => {
 		session.end();
+		hasBegun = false;
 		station.endVisit(reason);
 		announce('visitEnded', { reason });
 		if (station.isKiosk) replacePage();
@@ -73,6 +85,7 @@ export function createPremises(options: PremisesOptions): Premises {
 		...{ station, administration, provisioning, idle },
 		forLog: () => describeForLog(station.vault, station.environment),
 		onPerson: () => {
+			hasBegun = true;
 			idle.touch();
 			session.touch();
 		},
@@ -80,6 +93,7 @@ export function createPremises(options: PremisesOptions): Premises {
 			leave('screen-locked');
 		},
 		onPageGone: () => {
+			hasBegun = false;
 			session.end();
 			station.endVisit('page-gone');
 		},

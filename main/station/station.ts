@@ -71,7 +71,7 @@ export class Station {
 			maxSends: () => (this.isKiosk ? settings.kiosk.sendsPerAbha : 3),
 			maxDeviceSends: () => (this.isKiosk ? settings.kiosk.sendsPerDevice : null),
 		});
-		this.#slips = new SlipNumbers(clock, settings.slips);
+		this.#slips = new SlipNumbers({ store: settings.slips, clock });
 	}
 
 	/**
@@ -127,6 +127,10 @@ export class Station {
 
 	get isVisitOpen(): boolean {
 		return this.#standing?.state === 'ready' && this.#standing.desk.front.visit.isOpen;
+	}
+
+	get awaitsOtp(): boolean {
+		return this.#standing?.state === 'ready' && this.#standing.desk.front.awaitsOtp;
 	}
 
 	/** Throws `not-ready` while it is not known what this PC holds: what is known decides who may ask. */

@@ -1,4 +1,4 @@
-import { date } from '../i18n/words.ts';
+import { formatDate } from '../i18n/formats.ts';
 
 /** A number as India groups it: `1,234`, `12,34,567`. */
 export function figure(value: number): string {
@@ -8,7 +8,7 @@ export function figure(value: number): string {
 /** `YYYY-MM` in words: `November 2026`. */
 export function monthWords(month: string): string {
 	const [year = '', number = ''] = month.split('-');
-	return date({ year: Number(year), month: Number(number), day: null });
+	return formatDate('en', { year: Number(year), month: Number(number), day: null });
 }
 
 /** `YYYY-MM-DD` in words, of a year that stands above it: `23 Nov`. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
 import { systemClock } from '../../main/clock.ts';
-import type { CardOutput } from '../../main/ipc/handlers.ts';
+import type { CardOutput, Page } from '../../main/ipc/handlers.ts';
 import { createHandlers } from '../../main/ipc/handlers.ts';
 import type { Provision } from '../../main/provisioning/provision-file.ts';
 import type { SettingsStore } from '../../main/settings/settings.ts';
@@ -29,6 +29,26 @@ class FakeCards implements CardOutput {
 	save(card: Card): Promise<boolean> {
 		this.saved.push(card);
 		return Promise.resolve(false);
+	}
+}
+
+/** A page of which a test sees only what was done to it. */
+class FakePage implements Page {
+	replaced = 0;
+	quits = 0;
+	isScanning = false;
+	beats = 0;
+
+	startOver(): void {
+		this.replaced += 1;
+	}
+
+	setScanning(isOn: boolean): void {
+		this.isScanning = isOn;
+	}
+
+	beat(): void {
+		this.beats += 1;
 	}
 }
 
@@ -109,6 +129,8 @@ export function openPremises(
 ) {
 	const { log, lines } = recordedLog();
 	const announced: { event: string; payload: unknown }[] = [];
+	const modes: boolean[] = [];
+	const page = new FakePage();
 	const files = new FakeFiles();
 	const cards = new FakeCards();
 	const premises = createPremises({
@@ -121,6 +143,9 @@ export function openPremises(
 		provision,
 		resolveProxy: () => Promise.resolve('DIRECT'),
 		announce: (event, payload) => announced.push({ event, payload }),
+		onModeChange: (isKiosk) => modes.push(isKiosk),
+		replacePage: () => (page.replaced += 1),
+		onQuit: () => (page.quits += 1),
 		...instead,
 	});
 	const close = async () => {
@@ -133,6 +158,17 @@ export function openPremises(
 		cards,
 		log,
 		copyDetails: () => Promise.resolve(false),
+		page,
 	});
-	return { ...premises, ...joinEnds(handlers), cards, files, announced, written: lines, close };
+	return {
+		...premises,
+		...joinEnds(handlers),
+		page,
+		modes,
+		cards,
+		files,
+		announced,
+		written: lines,
+		close,
+	};
 }

@@ -18,6 +18,7 @@ describe('Settings', () => {
 			'This desk',
 			'Facility',
 			'Protection',
+			'Kiosk',
 			'Administrator PIN',
 			'Seal a file for another PC',
 		]);

@@ -1,0 +1,54 @@
+import type { Clock } from '../clock.ts';
+
+/** The page says that it is alive every two seconds; so many missed ones are no accident. */
+const silenceMs = 10_000;
+const lookEveryMs = 1_000;
+
+export interface WatchdogOptions {
+	clock: Clock;
+	onSilent: () => void;
+}
+
+/**
+ * Hears whether the page is alive. Counts its own looks instead of the time: after a sleep of the PC,
+ * or while main itself was busy, the page had no way to be heard.
+ */
+export class Watchdog {
+	readonly #options: WatchdogOptions;
+	#isArmed = false;
+	#silentMs = 0;
+	#callOff: () => void = () => undefined;
+
+	constructor(options: WatchdogOptions) {
+		this.#options = options;
+	}
+
+	/** The page is alive. From its first beat on it is expected to go on. */
+	beat(): void {
+		this.#silentMs = 0;
+		if (this.#isArmed) return;
+		this.#isArmed = true;
+		this.#wait();
+	}
+
+	/** The page goes; the next one has not been heard yet. */
+	disarm(): void {
+		this.#isArmed = false;
+		this.#callOff();
+	}
+
+	#wait(): void {
+		const { clock, onSilent } = this.#options;
+		const dueAtMs = clock.nowMs() + lookEveryMs;
+		this.#callOff = clock.after(lookEveryMs, () => {
+			const isLate = clock.nowMs() - dueAtMs > lookEveryMs;
+			this.#silentMs = isLate ? 0 : this.#silentMs + lookEveryMs;
+			if (this.#silentMs < silenceMs) {
+				this.#wait();
+				return;
+			}
+			this.disarm();
+			onSilent();
+		});
+	}
+}
