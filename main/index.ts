@@ -9,9 +9,9 @@ import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
 import { createOutlets } from './app/outlets.ts';
+import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
-import { recoverFromCrashes } from './app/recovery.ts';
 import { watchScreenLock } from './app/screen-lock.ts';
 import { createSettingsStore } from './app/settings-store.ts';
 import { WindowPlacement } from './app/window-placement.ts';
@@ -65,13 +65,18 @@ if (keepSingleInstance(app, () => window)) {
 /** Opens the desk: the locks first, then the window that asks, and what answers it. */
 function start(provision: Provision | null): void {
 	lockApp(app);
-	lockSession(session.defaultSession);
 	serveRenderer(protocol, join(builtFolder, 'renderer'));
 
 	const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
 	window = opened;
+	const page = new PageHost(opened, {
+		...{ clock, log },
+		onPageGone: () => premises?.onPageGone(),
+		onHopeless: giveUp,
+	});
+	lockSession(session.defaultSession, () => page.isScanning);
 	const outlets = createOutlets(opened, detailsFor);
-	const { station, ...rest } = (premises = createPremises({
+	premises = createPremises({
 		...{ folder, clock, log, provision, ...outlets },
 		settingsStore: createSettingsStore(folder, clock),
 		findKeyring: () => findKeyring(safeStorage, process.platform, log),
@@ -80,12 +85,21 @@ function start(provision: Provision | null): void {
 		announce: (event, payload) => {
 			announce(opened.webContents, event, payload);
 		},
-	}));
-	const handlers = createHandlers({ station, log, ...outlets, ...rest });
+		onModeChange: (isKiosk) => {
+			page.setMode(isKiosk);
+		},
+		replacePage: () => {
+			page.startOver();
+		},
+		onQuit: () => {
+			app.quit();
+		},
+	});
+	const { station, onScreenLocked } = premises;
+	const handlers = createHandlers({ page, log, ...outlets, ...premises });
 	registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
 
-	watchScreenLock(powerMonitor, rest.onScreenLocked);
-	recoverFromCrashes(opened, { clock, log, onPageGone: rest.onPageGone, onHopeless: giveUp });
+	watchScreenLock(powerMonitor, onScreenLocked);
 	quitWithWindow(app, clock, () => station.close());
 	log.info('started', { version: app.getVersion() });
 }

@@ -3,7 +3,10 @@ import type { BrowserWindow } from 'electron';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { endRenderer, type EndRendererOptions } from './end-renderer.ts';
-import { appUrl, outOfOrderUrl } from './policy.ts';
+import { appUrl } from './policy.ts';
+
+/** A page of its own, without the program's code: it must come up when that does not. */
+export const outOfOrderUrl = new URL('out-of-order.html', appUrl).href;
 
 /** More crashes than this within a minute are not bad luck: starting again would only loop. */
 const maxCrashes = 3;
