@@ -6,6 +6,7 @@ import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } fr
 
 import { readCommandLine } from './app/command-line.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
+import { watchOverKiosk } from './app/kiosk-service.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
 import { createOutlets } from './app/outlets.ts';
@@ -94,6 +95,7 @@ function start(provision: Provision | null): void {
 		onQuit: () => {
 			app.quit();
 		},
+		setAutostart: watchOverKiosk({ clock, log, isKiosk: () => premises?.station.isKiosk ?? false }),
 	});
 	const { station, onScreenLocked } = premises;
 	const handlers = createHandlers({ page, log, ...outlets, ...premises });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { App } from 'electron';
 
+import { AppError } from '../failure.ts';
 import { flagsVariable } from './gpu-recovery.ts';
 import type { Run } from './systemd.ts';
 import { writeWhole } from './whole-file.ts';
@@ -112,12 +113,20 @@ function onOneLine(word: string): string {
 }
 
 async function write(path: string, content: string): Promise<void> {
-	await mkdir(dirname(path), { recursive: true });
+	await orNotSaved(mkdir(dirname(path), { recursive: true }));
 	await writeWhole(path, [content], { code: 'settings-not-saved' });
 }
 
 async function remove(path: string): Promise<void> {
-	await rm(path, { force: true });
+	await orNotSaved(rm(path, { force: true }));
+}
+
+async function orNotSaved(change: Promise<unknown>): Promise<void> {
+	try {
+		await change;
+	} catch (error) {
+		throw new AppError({ code: 'settings-not-saved' }, { cause: error });
+	}
 }
 
 async function succeeds(run: Run, args: readonly string[]): Promise<boolean> {

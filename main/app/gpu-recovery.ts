@@ -52,7 +52,7 @@ export async function relaunchWithoutGpu(
 	app: Pick<App, 'relaunch'>,
 	{ argv, environment, run }: RelaunchOptions,
 ): Promise<void> {
-	if ((environment['NOTIFY_SOCKET'] ?? '') === '') {
+	if ((environment.NOTIFY_SOCKET ?? '') === '') {
 		app.relaunch({ args: [...argv.slice(1), withoutGpu] });
 		return;
 	}

@@ -1,28 +1,4 @@
-import type {
-	BrowserWindow,
-	BrowserWindowConstructorOptions,
-	Display,
-	Input,
-	Menu,
-	PowerMonitor,
-	Screen,
-} from 'electron';
-
-/** What a kiosk's window is opened with, on top of a desk's. Its place is said, not left to a desktop. */
-export function kioskWindowOptions({ bounds }: Display): BrowserWindowConstructorOptions {
-	return {
-		...bounds,
-		minWidth: 0,
-		minHeight: 0,
-		kiosk: true,
-		fullscreen: true,
-		frame: false,
-		autoHideMenuBar: false,
-		minimizable: false,
-		maximizable: false,
-		movable: false,
-	};
-}
+import type { BrowserWindow, Display, Input, Menu, PowerMonitor, Screen } from 'electron';
 
 export interface KioskLockOptions {
 	/**
@@ -54,9 +30,18 @@ export function lockKioskWindow(window: BrowserWindow, options: KioskLockOptions
 			window.setKiosk(false);
 			window.setBounds(bounds);
 		}
+		hold();
+		window.focus();
+	};
+	// Never leaves full-screen itself: its own event would bring it here again, for ever.
+	const hold = () => {
+		if (window.isDestroyed()) return;
 		if (window.isMinimized()) window.restore();
 		window.setKiosk(true);
-		window.focus();
+	};
+	const fillAnew = (_event: unknown, _display: Display, changed: readonly string[]) => {
+		// A desktop's panels go and come with our own full-screen.
+		if (changed.some((metric) => metric !== 'workArea')) fill();
 	};
 	const stayOpen = (event: Preventable) => {
 		if (!isAllowedToClose()) event.preventDefault();
@@ -81,27 +66,27 @@ export function lockKioskWindow(window: BrowserWindow, options: KioskLockOptions
 	fill();
 
 	window.on('close', stayOpen);
-	window.on('leave-full-screen', fill);
-	window.on('minimize', fill);
+	window.on('leave-full-screen', hold);
+	window.on('minimize', hold);
 	webContents.on('before-input-event', stopKey);
 	webContents.on('context-menu', prevent);
 	webContents.on('did-finish-load', fixZoom);
 	screen.on('display-added', fill);
 	screen.on('display-removed', fill);
-	screen.on('display-metrics-changed', fill);
+	screen.on('display-metrics-changed', fillAnew);
 	powerMonitor.on('resume', fill);
 	powerMonitor.on('unlock-screen', fill);
 
 	return () => {
 		window.off('close', stayOpen);
-		window.off('leave-full-screen', fill);
-		window.off('minimize', fill);
+		window.off('leave-full-screen', hold);
+		window.off('minimize', hold);
 		webContents.off('before-input-event', stopKey);
 		webContents.off('context-menu', prevent);
 		webContents.off('did-finish-load', fixZoom);
 		screen.off('display-added', fill);
 		screen.off('display-removed', fill);
-		screen.off('display-metrics-changed', fill);
+		screen.off('display-metrics-changed', fillAnew);
 		powerMonitor.off('resume', fill);
 		powerMonitor.off('unlock-screen', fill);
 		if (window.isDestroyed()) return;

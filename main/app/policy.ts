@@ -6,8 +6,6 @@ import type { SenderFrame } from '../ipc/register.ts';
 export const appScheme = 'app';
 const appHost = 'abha-desk';
 export const appUrl = `${appScheme}://${appHost}/index.html`;
-/** What a kiosk shows when its page keeps crashing: a page that needs next to nothing. */
-export const outOfOrderUrl = `${appScheme}://${appHost}/out-of-order/out-of-order.html`;
 
 /**
  * What the page may do (Electron checklist 7): run and draw what came with it, and reach nothing.

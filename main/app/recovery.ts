@@ -6,7 +6,7 @@ import { endRenderer, type EndRendererOptions } from './end-renderer.ts';
 import { appUrl } from './policy.ts';
 
 /** A page of its own, without the program's code: it must come up when that does not. */
-export const outOfOrderUrl = new URL('out-of-order.html', appUrl).href;
+const outOfOrderUrl = new URL('out-of-order/out-of-order.html', appUrl).href;
 
 /** More crashes than this within a minute are not bad luck: starting again would only loop. */
 const maxCrashes = 3;

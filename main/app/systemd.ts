@@ -19,7 +19,7 @@ export function notifySystemd(
 	environment: Readonly<NodeJS.ProcessEnv>,
 	{ run, clock, log }: NotifySystemdOptions,
 ): () => void {
-	if ((environment['NOTIFY_SOCKET'] ?? '') === '') return () => undefined;
+	if ((environment.NOTIFY_SOCKET ?? '') === '') return () => undefined;
 	let isStopped = false;
 	let hasFailed = false;
 	let callOff: () => void = () => undefined;
@@ -32,7 +32,7 @@ export function notifySystemd(
 		}
 	};
 	// Not compared with WATCHDOG_PID: in a kiosk the process that systemd knows is `cage`, not ours.
-	const everyMs = Number(environment['WATCHDOG_USEC'] ?? '') / 2000;
+	const everyMs = Number(environment.WATCHDOG_USEC ?? '') / 2000;
 	const live = async (): Promise<void> => {
 		await say('WATCHDOG=1');
 		if (!isStopped) callOff = clock.after(everyMs, () => void live());

@@ -59,6 +59,8 @@ export class IdleWatch {
 		const { clock, isVisitOpen, onWarning, onIdle } = this.#options;
 		const leftMs = this.#leftMs();
 		if (leftMs > warningMs) {
+			// Who comes is not to be blamed for the time before, even when no touch tells of them.
+			if (leftMs === Infinity) this.#touchedAtMs = clock.nowMs();
 			this.#takeBack();
 		} else if (leftMs > 0) {
 			if (isVisitOpen() && !this.#isWarning) {

@@ -35,6 +35,8 @@ export interface AdministrationOptions extends CheckOptions {
 	onSettingsChanged: () => void;
 	/** The administrator closes the program. */
 	onQuit: () => void;
+	/** Whether the program starts when its user logs in. Fails with `settings-not-saved`. */
+	setAutostart: (isOn: boolean) => Promise<void>;
 }
 
 /** A desk that is set up: the only kind that has an administrator. */
@@ -94,8 +96,11 @@ export class Administration {
 	}
 
 	changeKiosk(kiosk: KioskSettings): Promise<SettingsShown> {
+		const { settings, setAutostart } = this.#options;
 		return this.#changed('kiosk', async () => {
-			this.#options.settings.changeKiosk(kiosk);
+			const before = settings.kiosk.startsWithSession;
+			settings.changeKiosk(kiosk);
+			if (before !== kiosk.startsWithSession) await setAutostart(kiosk.startsWithSession);
 			this.#options.onSettingsChanged();
 			await this.#options.station.changeMode(false);
 		});

@@ -15,6 +15,8 @@ export interface PremisesOptions extends Omit<StationOptions, 'settings'> {
 	replacePage: () => void;
 	/** The administrator closes the program. */
 	onQuit: () => void;
+	/** Whether the program starts when its user logs in. */
+	setAutostart: (isOn: boolean) => Promise<void>;
 }
 
 /** All that this PC is, put together: its station, who may change it, and who watches over it. */
@@ -34,7 +36,7 @@ export interface Premises {
 }
 
 export function createPremises(options: PremisesOptions): Premises {
-	const { settingsStore, files, replacePage, onQuit, ...rest } = options;
+	const { settingsStore, files, replacePage, onQuit, setAutostart, ...rest } = options;
 	const { clock, log, announce } = rest;
 	const settings = new Settings(settingsStore, log);
 	const station = new Station({ ...rest, settings });
@@ -79,6 +81,7 @@ export function createPremises(options: PremisesOptions): Premises {
 			idle.restart();
 		},
 		onQuit,
+		setAutostart,
 	});
 	const provisioning = new Provisioning({ station, administration, files, clock });
 	return {

@@ -125,7 +125,7 @@ async function launch(profile: string, args: readonly string[]): Promise<OpenDes
 		close: async () => {
 			if (closed) return;
 			closed = true;
-			await app.close();
+			await closeSoon(app);
 		},
 	};
 }
@@ -177,4 +177,12 @@ function isIn(text: string, canary: string): boolean {
 	return /^\d+$/.test(canary)
 		? new RegExp(`(?<!\\d)${canary}(?!\\d)`).test(text)
 		: text.includes(canary);
+}
+
+/** A kiosk whose page was replaced is not heard by Playwright any more, and is ended the hard way. */
+async function closeSoon(app: ElectronApplication): Promise<void> {
+	const child = app.process();
+	const killer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+	await app.close().catch(() => undefined);
+	clearTimeout(killer);
 }

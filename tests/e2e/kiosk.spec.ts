@@ -6,7 +6,14 @@ import type { ScriptedServer } from '../support/scripted-server.ts';
 import { canaries, startSeedAbdm } from '../support/seed-abdm.ts';
 import { typedSecrets } from './administrator.ts';
 import { test } from './desk.ts';
-import { agree, expectKioskHeading, openKiosk, verifyAtKiosk, wordsOf } from './kiosk.ts';
+import {
+	agree,
+	expectHeadingNow,
+	expectKioskHeading,
+	openKiosk,
+	verifyAtKiosk,
+	wordsOf,
+} from './kiosk.ts';
 import { expectHeading } from './steps.ts';
 
 let server: ScriptedServer;
@@ -24,7 +31,8 @@ const en = wordsOf('en');
 for (const language of languages) {
 	const { ownName, dir } = languageFacts[language];
 	test(`the whole journey in ${ownName} (${language})`, async ({ openDesk, folder }) => {
-		const { page } = await openKiosk(openDesk, folder, server);
+		const desk = await openKiosk(openDesk, folder, server);
+		const { page } = desk;
 		await agree(page, language, ownName);
 		expect(await page.evaluate(() => [document.documentElement.lang, document.dir])).toEqual([
 			language,
@@ -37,9 +45,7 @@ for (const language of languages) {
 			.click();
 		await expectKioskHeading(page, wordsOf(language)('kiosk.thanks.heading'));
 		// Cleared, and in the language that the kiosk begins in.
-		await expect(
-			page.getByRole('heading', { level: 1, name: en('kiosk.attract.heading') }),
-		).toBeVisible({ timeout: 20_000 });
+		await expectHeadingNow(desk, en('kiosk.attract.heading'));
 	});
 }
 
@@ -47,7 +53,8 @@ test('shows only parts of a patient before the OTP, and forgets all of it with t
 	openDesk,
 	folder,
 }) => {
-	const { app, page } = await openKiosk(openDesk, folder, server);
+	const desk = await openKiosk(openDesk, folder, server);
+	const { app, page } = desk;
 	const processOf = () =>
 		app.evaluate(({ BrowserWindow }) =>
 			BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
@@ -65,7 +72,7 @@ test('shows only parts of a patient before the OTP, and forgets all of it with t
 	}
 	expect(shown).toContain('6749');
 	await page.getByRole('button', { name: en('kiosk.confirm.no'), exact: true }).click();
-	await expectKioskHeading(page, en('kiosk.attract.heading'));
+	await expectHeadingNow(desk, en('kiosk.attract.heading'));
 	expect(await processOf()).not.toBe(before);
 });
 
@@ -116,35 +123,28 @@ test('the corner held and the PIN lead out, and nothing else does', async ({
 	expect(await page.content()).not.toContain(canaries.clientSecret);
 });
 
-test('a page that crashes, hangs or loses its process is back at the start', async ({
-	openDesk,
-	folder,
-}) => {
-	test.setTimeout(120_000);
-	const { app, page } = await openKiosk(openDesk, folder, server);
-	await agree(page);
-	const took: Record<string, number> = {};
-	const back = async (what: string, spoil: () => Promise<unknown>) => {
+test('a page that crashes or hangs is back at the start', async ({ openDesk, folder }) => {
+	const desk = await openKiosk(openDesk, folder, server);
+	const { app, page } = desk;
+	const took: Record<string, string> = {};
+	const comesBack = async (what: string, spoil: () => Promise<unknown>) => {
 		const startedAtMs = performance.now();
-		await spoil().catch(() => undefined);
-		await expect
-			.poll(
-				() =>
-					app.evaluate(({ BrowserWindow }) =>
-						BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-							'document.querySelector("h1")?.textContent ?? ""',
-						),
-					),
-				{ timeout: 25_000 },
-			)
-			.toContain(en('kiosk.attract.heading'));
-		took[what] = Math.round(performance.now() - startedAtMs);
+		await spoil();
+		await expectHeadingNow(desk, en('kiosk.attract.heading'));
+		took[what] = `${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`;
 	};
-	await back('crash', () =>
+	await agree(page);
+	await comesBack('crash', () =>
 		app.evaluate(({ BrowserWindow }) => {
 			BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
 		}),
 	);
-	console.log('back at the start after', took);
-	expect(took.crash).toBeLessThan(15_000);
+	await comesBack('endless loop, 10 s until it is noticed', () =>
+		app.evaluate(({ BrowserWindow }) => {
+			void BrowserWindow.getAllWindows()[0]
+				?.webContents.executeJavaScript('for (;;) {}')
+				.catch(() => undefined);
+		}),
+	);
+	test.info().annotations.push({ type: 'back at the start', description: JSON.stringify(took) });
 });

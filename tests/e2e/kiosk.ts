@@ -42,6 +42,17 @@ export async function expectKioskHeading(page: Page, name: string): Promise<void
 	await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
 }
 
+/** The heading on the screen, asked through main: Playwright loses a page whose process was replaced. */
+export async function expectHeadingNow({ app }: OpenDesk, name: string): Promise<void> {
+	const read = () =>
+		app.evaluate(({ BrowserWindow }) =>
+			BrowserWindow.getAllWindows()[0]
+				?.webContents.executeJavaScript('document.querySelector("h1")?.textContent.trim() ?? ""')
+				.catch(() => ''),
+		);
+	await expect.poll(read, { timeout: 25_000 }).toBe(name);
+}
+
 /** From the attract screen to where the person says who they are. */
 export async function agree(page: Page, language: Language = 'en', own = 'English'): Promise<void> {
 	const t = wordsOf(language);

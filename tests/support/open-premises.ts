@@ -146,6 +146,7 @@ export function openPremises(
 		onModeChange: (isKiosk) => modes.push(isKiosk),
 		replacePage: () => (page.replaced += 1),
 		onQuit: () => (page.quits += 1),
+		setAutostart: () => Promise.resolve(),
 		...instead,
 	});
 	const close = async () => {

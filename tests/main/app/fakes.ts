@@ -23,6 +23,17 @@ type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 export class FakeContents extends EventEmitter {
 	reloads = 0;
 	openHandler: WindowOpenHandler | undefined;
+	/** The URLs that were loaded, in order. */
+	readonly loaded: string[] = [];
+	/** Whether the next loads work; a test may hold one up. */
+	loading: () => Promise<void> = () => Promise.resolve();
+	/** 0: there is none. */
+	processId = 100;
+	#processes = 100;
+	/** A process that does not hear that it shall go. */
+	isStopped = false;
+	isGone = false;
+	readonly kept = { zoom: 1.5, pinch: [] as number[], ignoresMenu: false, throttles: true };
 
 	setWindowOpenHandler(handler: WindowOpenHandler): void {
 		this.openHandler = handler;
@@ -30,6 +41,54 @@ export class FakeContents extends EventEmitter {
 
 	reload(): void {
 		this.reloads++;
+	}
+
+	async loadURL(url: string): Promise<void> {
+		this.loaded.push(url);
+		await this.loading();
+		if (this.processId === 0) this.processId = this.#processes += 1;
+	}
+
+	/** As Electron does it: the process is gone a moment later, and says so. */
+	forcefullyCrashRenderer(): void {
+		if (this.isStopped) return;
+		queueMicrotask(() => {
+			this.goes('crashed');
+		});
+	}
+
+	goes(reason: string): void {
+		if (this.processId === 0) return;
+		this.processId = 0;
+		this.emit('render-process-gone', {}, { reason, exitCode: 5 });
+	}
+
+	getOSProcessId(): number {
+		return this.processId;
+	}
+
+	isCrashed(): boolean {
+		return this.processId === 0;
+	}
+
+	isDestroyed(): boolean {
+		return this.isGone;
+	}
+
+	setZoomFactor(factor: number): void {
+		this.kept.zoom = factor;
+	}
+
+	async setVisualZoomLevelLimits(lowest: number, highest: number): Promise<void> {
+		this.kept.pinch = [lowest, highest];
+	}
+
+	setIgnoreMenuShortcuts(ignores: boolean): void {
+		this.kept.ignoresMenu = ignores;
+	}
+
+	setBackgroundThrottling(throttles: boolean): void {
+		this.kept.throttles = throttles;
 	}
 
 	asContents(): WebContents {

@@ -25,12 +25,21 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 
 const value = {
-	version: 1,
+	version: 2,
 	deskName: 'OPD काउंटर 2',
 	operatorName: 'क्\u200dष',
 	idleEndsVisitAfterMinutes: 5,
 	keepActivityMonths: 12,
+	language: 'hi',
 	trainingChosen: true,
+	kiosk: {
+		isOn: true,
+		idleAfterSeconds: 60,
+		sendsPerAbha: 3,
+		sendsPerDevice: 60,
+		startsWithSession: false,
+	},
+	slip: { day: '2026-11-23', number: 7 },
 };
 
 let folder: string;
@@ -76,7 +85,7 @@ describe('the settings store', () => {
 	});
 
 	it('reads another version without asking what it holds', () => {
-		const newer = { version: 2, deskName: ['a', 'list'], kiosk: true };
+		const newer = { version: 3, deskName: ['a', 'list'], kiosk: true };
 		writeFileSync(file, JSON.stringify(newer));
 		expect(open().read()).toEqual(newer);
 	});

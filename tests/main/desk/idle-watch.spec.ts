@@ -6,7 +6,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 const minute = 60_000;
 
 let clock: FakeClock;
-let limitMs: number;
+let limitMs: number | null;
 let isVisitOpen: boolean;
 let heard: (number | string | null)[];
 let watch: IdleWatch;
@@ -72,6 +72,33 @@ describe('IdleWatch', () => {
 		watch.restart();
 		clock.advance(minute);
 		expect(heard).toEqual([30, 'idle']);
+	});
+
+	it('takes the warning back when there is more time than there was', () => {
+		clock.advance(4.5 * minute);
+		limitMs = 10 * minute;
+		clock.advance(5_000);
+		expect(heard).toEqual([30, null]);
+		clock.advance(10 * minute);
+		expect(heard.slice(2)).toEqual([30, 'idle']);
+	});
+
+	it('notices within seconds that there is less time than there was', () => {
+		clock.advance(minute);
+		limitMs = 1.5 * minute;
+		clock.advance(5_000);
+		expect(heard).toEqual([25]);
+	});
+
+	it('waits for nobody where there is no limit, and counts from when there is one', () => {
+		limitMs = null;
+		clock.advance(60 * minute);
+		expect(heard).toEqual([]);
+		limitMs = 5 * minute;
+		clock.advance(4.5 * minute - 1);
+		expect(heard).toEqual([]);
+		clock.advance(1);
+		expect(heard).toEqual([30]);
 	});
 
 	it('has one timer, and none when it is stopped', () => {

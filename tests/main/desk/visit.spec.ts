@@ -63,6 +63,7 @@ describe('Visit', () => {
 				abhaNumber: '43-4221-5105-6749',
 				abhaAddress: 'deepak.pant@sbx',
 				tokenExpiresInSeconds: 1800,
+				slip: null,
 			},
 		});
 		expect(visit.profileToken?.reveal()).toBe('profile-token');

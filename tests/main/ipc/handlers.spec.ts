@@ -24,7 +24,13 @@ async function openDesk() {
 		hipId: 'IN2910000007',
 		facilityName: 'Asha Clinic',
 	});
-	const provision = { kind: 'plain', configuration, pin: null, deskName: null } as const;
+	const provision = {
+		kind: 'plain',
+		configuration,
+		pin: null,
+		deskName: null,
+		kiosk: null,
+	} as const;
 	const desk = openPremises(newPc(), provision);
 	await desk.bridge.getSituation();
 	return desk;

@@ -25,6 +25,8 @@ const situation = {
 		provision: null,
 		provisionRefused: null,
 		warnings: [],
+		language: 'en',
+		kiosk: null,
 	},
 } as const satisfies Situation;
 const facilityForm = {
@@ -45,7 +47,13 @@ const sent = {
 	resendsLeft: 2,
 	resendAfterSeconds: 60,
 } as const;
-const verified = { name: null, abhaNumber: null, abhaAddress: null, tokenExpiresInSeconds: null };
+const verified = {
+	name: null,
+	abhaNumber: null,
+	abhaAddress: null,
+	tokenExpiresInSeconds: null,
+	slip: null,
+};
 const patient: PatientFound = {
 	name: 'Deepak Pant',
 	abhaNumber: '43-4221-5105-6749',
@@ -83,6 +91,11 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 		cancelWaiting: note(undefined),
 		endVisit: note(undefined),
 		stillHere: note(undefined),
+		recordConsent: note(undefined),
+		startOver: note(undefined),
+		setScanning: note(undefined),
+		heartbeat: note(undefined),
+		leaveKiosk: note(situation),
 		reportProblem: note({ incident: 'BCDF-GHJK' }),
 		copyDetails: note({ copied: true }),
 		unlock: note(situation),
@@ -101,6 +114,7 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 		closeSettings: note(undefined),
 		changeSettings: note({} as Settings),
 		changePin: note({} as Settings),
+		changeKiosk: note({} as Settings),
 		changeProtection: note({} as Settings),
 		replaceFacility: note(situation),
 		deleteFacility: note(situation),
@@ -156,6 +170,17 @@ describe('registerCalls', () => {
 				operatorName: '',
 				idleEndsVisitAfterMinutes: 5,
 				keepActivityMonths: 12,
+				language: 'hi',
+			},
+			recordConsent: { agreed: true, language: 'or' },
+			setScanning: { isOn: true },
+			leaveKiosk: { pin: '1', to: 'quit' },
+			changeKiosk: {
+				isOn: true,
+				idleAfterSeconds: 60,
+				sendsPerAbha: 3,
+				sendsPerDevice: 60,
+				startsWithSession: false,
 			},
 			changePin: { pin: '1' },
 			changeProtection: { protection },

@@ -11,12 +11,22 @@ const atFirst = {
 	operatorName: '',
 	idleEndsVisitAfterMinutes: 5,
 	keepActivityMonths: 12,
+	language: 'en' as const,
 };
 const changed = {
 	deskName: 'OPD काउंटर 2',
 	operatorName: 'Asha',
 	idleEndsVisitAfterMinutes: 15,
 	keepActivityMonths: 24,
+	language: 'hi' as const,
+};
+
+const kiosk = {
+	isOn: false,
+	idleAfterSeconds: 60,
+	sendsPerAbha: 3,
+	sendsPerDevice: 60,
+	startsWithSession: false,
 };
 
 /** A store whose disk does as it is told. */
@@ -100,7 +110,13 @@ describe('Settings', () => {
 
 	it('are stored with their version', () => {
 		open().change(changed);
-		expect(store.stored).toEqual({ version: 1, ...changed, trainingChosen: false });
+		expect(store.stored).toEqual({
+			version: 2,
+			...changed,
+			trainingChosen: false,
+			kiosk,
+			slip: null,
+		});
 	});
 
 	it('write nothing when they are read only', () => {
@@ -160,8 +176,12 @@ describe('a change of the settings', () => {
 	});
 
 	it('names the first field of the form that is wrong', () => {
-		const all = { deskName: '\0', operatorName: '\0', idleEndsVisitAfterMinutes: 0 };
-		expect(failureOf(() => open().check({ ...all, keepActivityMonths: 0 }))).toMatchObject({
+		const all = { ...changed, deskName: '\0', operatorName: '\0' };
+		expect(
+			failureOf(() =>
+				open().check({ ...all, keepActivityMonths: 0, idleEndsVisitAfterMinutes: 0 }),
+			),
+		).toMatchObject({
 			problem: { field: 'deskName' },
 		});
 	});
@@ -283,7 +303,7 @@ describe('settings that the operating system does not let us read', () => {
 
 describe('settings of a newer version', () => {
 	it('are left alone, said, and cannot be changed', () => {
-		const newer = { version: 2, deskName: { hi: 'काउंटर' } };
+		const newer = { version: 3, deskName: { hi: 'काउंटर' } };
 		store.stored = newer;
 		const settings = open();
 		expect(settings.value).toEqual(atFirst);
@@ -295,5 +315,15 @@ describe('settings of a newer version', () => {
 		).toEqual({ code: 'settings-not-saved' });
 		settings.chooseTraining();
 		expect(store).toMatchObject({ stored: newer, aside: [] });
+	});
+
+	it('read what the version before the kiosk stored', () => {
+		const { language: _language, ...before } = changed;
+		store.stored = { version: 1, ...before, trainingChosen: true };
+		const settings = open();
+		expect(settings.value).toEqual({ ...before, language: 'en' });
+		expect(settings.kiosk).toEqual(kiosk);
+		expect(settings.warnings).toEqual([]);
+		expect(store.stored).toMatchObject({ version: 2, kiosk });
 	});
 });

@@ -71,6 +71,7 @@ describe('Administration', { timeout: slowMs }, () => {
 			operatorName: 'Meena',
 			idleEndsVisitAfterMinutes: 3,
 			keepActivityMonths: 24,
+			language: 'hi' as const,
 		};
 		const change = { deskName, operatorName, ...numbers };
 		expect(await bridge.changeSettings(change)).toEqual(pinRequired);

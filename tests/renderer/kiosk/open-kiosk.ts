@@ -20,14 +20,14 @@ export const kioskDesk: Desk = {
 };
 
 /** As main shows a person who has not proved anything yet. */
-export const maskedDeepak: PatientFound = {
+const maskedDeepak: PatientFound = {
 	...deepak,
 	name: 'D***** P***',
 	abhaNumber: '**-****-****-6749',
 	abhaAddress: 'd***@sbx',
 };
 
-export const withSlip: Verified = { ...verified, slip: '42' };
+const withSlip: Verified = { ...verified, slip: '42' };
 
 // The language is of the page, and no test may hand it on.
 afterEach(() => language.choose('en'));
