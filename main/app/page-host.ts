@@ -57,6 +57,7 @@ export class PageHost implements Page {
 		this.#unlock = isKiosk
 			? lockKioskWindow(this.#window, {
 					isAllowedToClose: () => this.#isQuitting,
+					// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is Electron's own, made by Electron
 					menu: () => Menu.getApplicationMenu(),
 					...{ screen, powerMonitor },
 				})
