@@ -44,7 +44,8 @@ for (const language of languages) {
 			.getByRole('button', { name: wordsOf(language)('kiosk.verified.finish'), exact: true })
 			.click();
 		await expectKioskHeading(page, wordsOf(language)('kiosk.thanks.heading'));
-		// Cleared, and in the language that the kiosk begins in.
+		// Cleared, and in the language that the kiosk begins in. Ten seconds each: once a direction.
+		if (language !== 'en' && language !== 'ur') return;
 		await expectHeadingNow(desk, en('kiosk.attract.heading'));
 	});
 }

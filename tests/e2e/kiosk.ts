@@ -45,11 +45,15 @@ export async function expectKioskHeading(page: Page, name: string): Promise<void
 /** The heading on the screen, asked through main: Playwright loses a page whose process was replaced. */
 export async function expectHeadingNow({ app }: OpenDesk, name: string): Promise<void> {
 	const read = () =>
-		app.evaluate(({ BrowserWindow }) =>
-			BrowserWindow.getAllWindows()[0]
-				?.webContents.executeJavaScript('document.querySelector("h1")?.textContent.trim() ?? ""')
-				.catch(() => ''),
-		);
+		app.evaluate(({ BrowserWindow }) => {
+			const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+			const heading = contents
+				?.executeJavaScript('document.querySelector("h1")?.textContent.trim() ?? ""')
+				.catch(() => '');
+			// A page that goes or hangs never answers.
+			const silence = new Promise((resolve) => setTimeout(resolve, 1_000, ''));
+			return Promise.race([heading, silence]);
+		});
 	await expect.poll(read, { timeout: 25_000 }).toBe(name);
 }
 
