@@ -109,6 +109,12 @@ function start(provision: Provision | null): void {
 /** Exit code 1: something that no person at the desk can put right. */
 function giveUp(error: unknown): void {
 	log.error('cannot go on', { error });
-	dialog.showErrorBox('ABHA Desk has to close', 'Please call the administrator. The log says why.');
+	// Nobody in front of a kiosk could answer it, and what stands behind it may be a patient's.
+	if (premises?.station.isKiosk !== true) {
+		dialog.showErrorBox(
+			'ABHA Desk has to close',
+			'Please call the administrator. The log says why.',
+		);
+	}
 	app.exit(1);
 }
