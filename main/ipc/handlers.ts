@@ -2,6 +2,7 @@ import type { Card } from '../../preload/contract/visit.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
 import type { Administration } from '../station/administration.ts';
+import type { FacilityChange } from '../station/facility-change.ts';
 import type { Provisioning } from '../station/provisioning.ts';
 import type { Station } from '../station/station.ts';
 import type { Handlers } from './register.ts';
@@ -25,6 +26,7 @@ export interface Page {
 
 export interface HandlerParts {
 	station: Station;
+	facilityChange: FacilityChange;
 	administration: Administration;
 	provisioning: Provisioning;
 	cards: CardOutput;
@@ -38,7 +40,8 @@ export interface HandlerParts {
 
 /** What each call of the contract does, in the contract's order. */
 export function createHandlers(parts: HandlerParts): Handlers {
-	const { station, administration, provisioning, cards, log, copyDetails, onPerson, page } = parts;
+	const { station, facilityChange, administration, provisioning, cards, log, page } = parts;
+	const { copyDetails, onPerson } = parts;
 	return {
 		getSituation: () => station.open(),
 		findPatient: ({ query }) => station.front.visit.find(query),
@@ -97,7 +100,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		tryVaultAgain: () => station.tryAgain(),
 		getSetUpOptions: () => administration.setUpOptions(),
 		checkFacility: (form) => administration.checkFacility(form),
-		setUp: (form) => station.setUp(form),
+		setUp: (form) => facilityChange.setUp(form),
 		chooseTraining: () => station.chooseTraining(),
 		openSettings: ({ pin }) => administration.openSettings(pin),
 		choosePin: ({ clientSecret, pin }) => administration.choosePin(clientSecret, pin),

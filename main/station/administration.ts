@@ -19,6 +19,8 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../failure.ts';
 import { parseFacilityForm, showFacility } from '../facility/stored-facility.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Keyring } from '../vault/keyring.ts';
+import type { FacilityChange } from './facility-change.ts';
 import { checkFacility, type CheckOptions } from './facility-check.ts';
 import type { FileDialogs } from './file-dialogs.ts';
 import type { OpenDesk } from './open-desk.ts';
@@ -28,6 +30,8 @@ import type { StationVault } from './vault-content.ts';
 
 export interface AdministrationOptions extends CheckOptions {
 	station: Station;
+	facilityChange: FacilityChange;
+	findKeyring: () => Promise<Keyring | null>;
 	session: AdminSession;
 	settings: Settings;
 	files: FileDialogs;
@@ -123,24 +127,24 @@ export class Administration {
 		const { vault } = this.#require();
 		const before = vault.cell('facility').value?.stored ?? null;
 		const configuration = parseFacilityForm(form, before);
-		const situation = await this.#options.station.replace({ configuration, pin: null }, 'replaced');
+		const situation = await this.#options.facilityChange.replace(configuration);
 		this.closeSettings();
 		return situation;
 	}
 
 	async deleteFacility(): Promise<Situation> {
 		this.#require();
-		const situation = await this.#options.station.deleteFacility();
+		const situation = await this.#options.facilityChange.delete();
 		this.closeSettings();
 		return situation;
 	}
 
 	/** Open to all while nothing is set up; then only to the administrator. */
 	async setUpOptions(): Promise<SetUpOptions> {
-		const { station } = this.#options;
+		const { station, findKeyring } = this.#options;
 		station.requireKnown();
 		if (station.isSetUp) this.#require();
-		const keyring = await station.findKeyring();
+		const keyring = await findKeyring();
 		const facility = station.vault?.cell('facility').value ?? null;
 		return {
 			keyring: keyring?.name ?? null,
@@ -213,7 +217,7 @@ export class Administration {
 		const { vault, pinLock } = this.#setUpDesk();
 		const facility = vault.cell('facility').value;
 		if (facility === null) throw new AppError({ code: 'pin-required' });
-		const keyring = await this.#options.station.findKeyring();
+		const keyring = await this.#options.findKeyring();
 		return {
 			desk: this.#options.settings.value,
 			kiosk: this.#options.settings.kiosk,

@@ -1,14 +1,25 @@
 import { AdminSession } from '../admin/admin-session.ts';
 import { IdleWatch } from '../desk/idle-watch.ts';
 import { idleLimits } from '../kiosk/idle-limits.ts';
+import type { Provision } from '../provisioning/provision-file.ts';
 import { Settings, type SettingsStore } from '../settings/settings.ts';
+import type { Keyring } from '../vault/keyring.ts';
 import { Administration } from './administration.ts';
 import { describeForLog } from './describe-desk.ts';
+import { FacilityChange } from './facility-change.ts';
 import type { FileDialogs } from './file-dialogs.ts';
+import { PendingProvisions } from './pending-provisions.ts';
 import { Provisioning } from './provisioning.ts';
 import { Station, type StationOptions } from './station.ts';
+import { VaultKeeping } from './vault-keeping.ts';
 
-export interface PremisesOptions extends Omit<StationOptions, 'settings'> {
+export interface PremisesOptions extends Omit<
+	StationOptions,
+	'settings' | 'provisions' | 'keeping'
+> {
+	findKeyring: () => Promise<Keyring | null>;
+	/** The provisioning file of this start. */
+	provision: Provision | null;
 	settingsStore: SettingsStore;
 	files: FileDialogs;
 	/** Kiosk: replaces the page's process, and with it all that the page remembers. */
@@ -22,6 +33,7 @@ export interface PremisesOptions extends Omit<StationOptions, 'settings'> {
 /** All that this PC is, put together: its station, who may change it, and who watches over it. */
 export interface Premises {
 	station: Station;
+	facilityChange: FacilityChange;
 	administration: Administration;
 	provisioning: Provisioning;
 	idle: IdleWatch;
@@ -39,7 +51,10 @@ export function createPremises(options: PremisesOptions): Premises {
 	const { settingsStore, files, replacePage, onQuit, setAutostart, ...rest } = options;
 	const { clock, log, announce } = rest;
 	const settings = new Settings(settingsStore, log);
-	const station = new Station({ ...rest, settings });
+	const provisions = new PendingProvisions(rest);
+	const keeping = new VaultKeeping({ ...rest, settings });
+	const station = new Station({ ...rest, settings, provisions, keeping });
+	const facilityChange = new FacilityChange({ station, settings, provisions, keeping });
 	const session = new AdminSession(clock, () => {
 		announce('settingsClosed', null);
 	});
@@ -73,19 +88,18 @@ export function createPremises(options: PremisesOptions): Premises {
 	};
 	const administration = new Administration({
 		...rest,
-		station,
-		session,
-		settings,
-		files,
+		...{ station, facilityChange, session, settings, files },
 		onSettingsChanged: () => {
 			idle.restart();
 		},
 		onQuit,
 		setAutostart,
 	});
-	const provisioning = new Provisioning({ station, administration, files, clock });
+	const provisioning = new Provisioning({
+		...{ station, administration, provisions, keeping, files, clock },
+	});
 	return {
-		...{ station, administration, provisioning, idle },
+		...{ station, facilityChange, administration, provisioning, idle },
 		forLog: () => describeForLog(station.vault, station.environment),
 		onPerson: () => {
 			hasBegun = true;

@@ -6,11 +6,15 @@ import type {
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import { createPcKey, createSigningKey, pcKeyText } from '../provisioning/keys.ts';
-import { readSealedFile } from '../provisioning/provision-file.ts';
+import { type Provision, readSealedFile } from '../provisioning/provision-file.ts';
 import { sealProvision } from '../provisioning/sealed-file.ts';
 import type { Administration } from './administration.ts';
 import type { FileDialogs } from './file-dialogs.ts';
+import type { PendingProvisions } from './pending-provisions.ts';
+import { checkProtection } from './protection-choice.ts';
 import type { Station } from './station.ts';
+import type { StationVault } from './vault-content.ts';
+import type { VaultKeeping } from './vault-keeping.ts';
 
 /** How long another PC may take to be reached by a USB stick. */
 const validDays = 7;
@@ -18,6 +22,8 @@ const validDays = 7;
 export interface ProvisioningOptions {
 	station: Station;
 	administration: Administration;
+	provisions: PendingProvisions;
+	keeping: VaultKeeping;
 	files: FileDialogs;
 	clock: Clock;
 }
@@ -32,18 +38,18 @@ export class Provisioning {
 
 	/** Takes what waits. Where a facility is stored, only for who knows the PIN. */
 	async accept(pin: string | null): Promise<Situation> {
-		const { station, administration } = this.#options;
+		const { station, administration, provisions } = this.#options;
 		station.requireKnown();
-		if (station.provisions.pending === null) throw new AppError({ code: 'not-ready' });
+		if (provisions.pending === null) throw new AppError({ code: 'not-ready' });
 		if (station.isSetUp) await administration.tryPin(pin ?? '');
-		const situation = await station.takeOffer();
+		const situation = await this.#takeOffer();
 		administration.closeSettings();
 		return situation;
 	}
 
 	dismiss(): Situation {
-		const { station } = this.#options;
-		station.provisions.putAway();
+		const { station, provisions } = this.#options;
+		provisions.putAway();
 		return station.situation;
 	}
 
@@ -52,13 +58,13 @@ export class Provisioning {
 		const { station, files } = this.#options;
 		station.requireKnown();
 		const path = await files.chooseSealedFile();
-		if (path !== null) station.considerFile(readSealedFile(path));
+		if (path !== null) this.#consider(readSealedFile(path));
 		return station.situation;
 	}
 
 	/** This PC's public key. Made once, and kept in the vault with the private one. */
 	async pcKey(protection: ProtectionChoice): Promise<{ key: string }> {
-		const vault = await this.#options.station.openVault(protection);
+		const vault = await this.#openVault(protection);
 		const seal = vault.cell('seal');
 		const pcPrivateKey = seal.value.pcPrivateKey ?? createPcKey();
 		// A key that was not stored would be shown, sealed for, and gone.
@@ -85,5 +91,43 @@ export class Provisioning {
 		const isSaved = await files.save('ABHA Desk facility.sealed', content);
 		if (isSaved) await administration.note('sealed');
 		return { sealed: isSaved ? file : null };
+	}
+	/** Takes the file that waits, once a person has agreed. */
+	#takeOffer(): Promise<Situation> {
+		const { station, provisions, keeping } = this.#options;
+		return station.change(async () => {
+			// Judged again: it may have waited until it expired.
+			const offer = provisions.take(station.vault);
+			const vault = await keeping.keep(station.vault, offer, null);
+			provisions.putAway();
+			await station.openWith(vault, { event: 'set-up', detail: 'provisioned' });
+		});
+	}
+
+	/** A file that a person has chosen. Throws why it cannot even be offered. */
+	#consider(file: Provision): void {
+		const { station, provisions } = this.#options;
+		provisions.consider(station.vault, file);
+		const { refusal } = provisions;
+		if (refusal === null) return;
+		// Told to the person who chose it, and not again at every look at the desk.
+		provisions.putAway();
+		throw new AppError(refusal);
+	}
+
+	/**
+	 * The vault for this PC's key, made where there is none. Throws `not-ready` where one stands that
+	 * nobody has opened: a key is no reason to put that aside.
+	 */
+	async #openVault(protection: ProtectionChoice): Promise<StationVault> {
+		const { station, keeping } = this.#options;
+		await station.change(async () => {
+			if (station.desk.vault !== null) return;
+			const vault = await keeping.createEmpty(checkProtection(protection));
+			await station.openWith(vault, null);
+		});
+		const { vault } = station.desk;
+		if (vault === null) throw new AppError({ code: 'not-ready' });
+		return vault;
 	}
 }

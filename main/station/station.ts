@@ -1,21 +1,12 @@
 import type { Desk, DeskWarning } from '../../preload/contract/desk.ts';
-import type {
-	ProtectionChoice,
-	SetUpForm,
-	Situation,
-} from '../../preload/contract/administration.ts';
-import { noAttempts } from '../admin/pin-lock.ts';
-import { checkPin } from '../admin/pin-rules.ts';
+import type { Situation } from '../../preload/contract/administration.ts';
 import type { AuditRecord } from '../audit/trail.ts';
 import type { FrontDesk } from '../desk/front-desk.ts';
 import type { VisitEnd } from '../desk/recorded-visit.ts';
 import { SendLimits } from '../desk/send-limits.ts';
 import { AppError } from '../failure.ts';
-import { parseFacilityForm } from '../facility/stored-facility.ts';
 import { SlipNumbers } from '../kiosk/slip-numbers.ts';
-import type { PlainProvision, Provision } from '../provisioning/provision-file.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Keyring } from '../vault/keyring.ts';
 import {
 	findVault,
 	type VaultFound,
@@ -25,16 +16,15 @@ import {
 import { openDesk, type OpenDesk, type OpenDeskOptions } from './open-desk.ts';
 import { ActivityLog } from './activity-log.ts';
 import { describeDesk } from './describe-desk.ts';
-import { PendingProvisions } from './pending-provisions.ts';
-import { asTyped, checkProtection } from './protection-choice.ts';
+import type { PendingProvisions } from './pending-provisions.ts';
+import { asTyped } from './protection-choice.ts';
 import type { StationVault, VaultContent } from './vault-content.ts';
-import { type NewFacility, VaultKeeping } from './vault-keeping.ts';
+import type { VaultKeeping } from './vault-keeping.ts';
 
 export interface StationOptions extends OpenDeskOptions {
 	settings: Settings;
-	findKeyring: () => Promise<Keyring | null>;
-	/** The provisioning file of this start. */
-	provision: Provision | null;
+	provisions: PendingProvisions;
+	keeping: VaultKeeping;
 	/** The window has to follow. */
 	onModeChange: (isKiosk: boolean) => void;
 }
@@ -42,13 +32,11 @@ export interface StationOptions extends OpenDeskOptions {
 type Standing = { state: 'ready'; desk: OpenDesk } | VaultLocked<VaultContent> | VaultUnreadable;
 
 /**
- * This PC: its vault, and the desk that stands on what the vault holds. One change at a time; each
- * ends with the desk that follows from it.
+ * This PC: its vault, and the desk that stands on what the vault holds. What changes them stands
+ * beside it and goes through `change`: one at a time, each ending with the desk that follows from it.
  */
 export class Station {
 	readonly #options: StationOptions;
-	readonly provisions: PendingProvisions;
-	readonly #keeping: VaultKeeping;
 	readonly #activityLog: ActivityLog;
 	/** Nobody is sent more OTPs because the facility or the mode has changed. */
 	readonly #limits: SendLimits;
@@ -63,8 +51,6 @@ export class Station {
 
 	constructor(options: StationOptions) {
 		this.#options = options;
-		this.provisions = new PendingProvisions(options);
-		this.#keeping = new VaultKeeping(options);
 		this.#activityLog = new ActivityLog(options);
 		const { clock, settings } = options;
 		this.#limits = new SendLimits(clock, {
@@ -90,9 +76,9 @@ export class Station {
 	get situation(): Situation {
 		if (this.#standing?.state === 'locked') return { state: 'locked' };
 		if (this.#standing?.state === 'unreadable') return this.#standing;
-		const { settings } = this.#options;
+		const { settings, provisions } = this.#options;
 		const warnings = [...this.#warnings];
-		const desk = describeDesk(this.desk, settings, this.provisions, warnings, this.isKiosk);
+		const desk = describeDesk(this.desk, settings, provisions, warnings, this.isKiosk);
 		return { state: 'ready', desk };
 	}
 
@@ -143,12 +129,8 @@ export class Station {
 		return this.#standing?.state === 'locked' || this.#standing?.state === 'unreadable';
 	}
 
-	findKeyring(): Promise<Keyring | null> {
-		return this.#options.findKeyring();
-	}
-
 	unlock(passphrase: string): Promise<Situation> {
-		return this.#change(async () => {
+		return this.change(async () => {
 			if (this.#standing?.state !== 'locked') throw new AppError({ code: 'not-ready' });
 			await this.#take(await this.#standing.unlock(asTyped(passphrase)), 'unlocked');
 		});
@@ -156,7 +138,7 @@ export class Station {
 
 	/** Reads the vault once more; what is open stays as it is. */
 	tryAgain(): Promise<Situation> {
-		return this.#change(async () => {
+		return this.change(async () => {
 			if (this.#standing?.state === 'unreadable') await this.#look();
 		});
 	}
@@ -166,134 +148,26 @@ export class Station {
 		return this.situation;
 	}
 
-	/** Sets this PC up. Everything is checked before anything is stored. */
-	setUp(form: SetUpForm): Promise<Situation> {
-		return this.#change(async () => {
-			this.#requireReplaceable();
-			const { settings } = this.#options;
-			const configuration = parseFacilityForm(form.facility, null);
-			const { deskName } = settings.check({ ...settings.value, deskName: form.deskName });
-			const pin = checkPin(form.pin);
-			// A vault that stands keeps what was chosen for it; Settings can change that.
-			const protection = this.vault === null ? checkProtection(form.protection) : null;
-			const vault = await this.#keeping.keep(this.vault, { configuration, pin }, protection);
-			this.#follow({ deskName, kiosk: null });
-			// A file that waited was for a PC without a facility.
-			this.provisions.putAway();
-			await this.#openWith(vault, { event: 'set-up' });
-		});
-	}
-
-	/**
-	 * The vault for this PC's key, made where there is none. Throws `not-ready` where one stands that
-	 * nobody has opened: a key is no reason to put that aside.
-	 */
-	async openVault(protection: ProtectionChoice): Promise<StationVault> {
-		await this.#change(async () => {
-			if (this.desk.vault !== null) return;
-			const vault = await this.#keeping.createEmpty(checkProtection(protection));
-			await this.#openWith(vault, null);
-		});
-		const { vault } = this.desk;
-		if (vault === null) throw new AppError({ code: 'not-ready' });
-		return vault;
-	}
-
 	/** Opens the same desk as what it is now, kiosk or not. */
 	changeMode(leaves: boolean): Promise<Situation> {
 		this.#hasLeftKiosk = leaves;
-		return this.#change(() => this.#openWith(this.vault, null));
+		return this.change(() => this.openWith(this.vault, null));
 	}
 
-	/** Another facility, or the same with other credentials, takes the place of what is stored. */
-	replace(facility: NewFacility, detail: string): Promise<Situation> {
-		return this.#change(async () => {
-			const vault = await this.#keeping.keep(this.vault, facility, null);
-			await this.#openWith(vault, { event: 'set-up', detail });
-		});
-	}
-
-	/** Takes the provisioning file that waits, once a person has agreed. */
-	takeOffer(): Promise<Situation> {
-		return this.#change(async () => {
-			// Judged again: it may have waited until it expired.
-			const offer = this.provisions.take(this.vault);
-			const vault = await this.#keeping.keep(this.vault, offer, null);
-			this.#follow(offer);
-			this.provisions.putAway();
-			await this.#openWith(vault, { event: 'set-up', detail: 'provisioned' });
-		});
-	}
-
-	/** A sealed file that a person has chosen. Throws why it cannot even be offered. */
-	considerFile(file: Provision): void {
-		this.provisions.consider(this.vault, file);
-		const { refusal } = this.provisions;
-		if (refusal === null) return;
-		// Told to the person who chose it, and not again at every look at the desk.
-		this.provisions.putAway();
-		throw new AppError(refusal);
-	}
-
-	/** Deletes the facility and its PIN. The activity log stays, and goes on with the next facility. */
-	deleteFacility(): Promise<Situation> {
-		return this.#change(async () => {
-			const { vault, audit } = this.desk;
-			if (vault === null) return;
-			const seal = { ...vault.cell('seal').value, trustedSigner: null };
-			await vault.change({ facility: null, pin: null, pinAttempts: noAttempts, seal });
-			await audit?.record({ event: 'settings-changed', detail: 'credentials-deleted' });
-			// Once more, which takes the secret out of the previous generation as well. If it fails, the
-			// next save does it; the facility is gone all the same.
-			await vault.save().catch(() => undefined);
-			await this.#openWith(vault, null);
-		});
-	}
-
-	/** The visit ends, whoever wants it. */
-	endVisit(reason: VisitEnd): void {
-		if (this.#standing?.state === 'ready') this.#standing.desk.front.visit.end(reason);
-	}
-
-	async close(): Promise<void> {
-		if (this.#standing?.state === 'ready') this.#standing.desk.close('page-gone');
-		await this.#activityLog.close();
-	}
-
-	async #look(): Promise<void> {
-		await this.#take(await findVault(this.#keeping.vaultOptions), 'started');
-	}
-
-	async #take(found: VaultFound<VaultContent>, event: 'started' | 'unlocked'): Promise<void> {
-		switch (found.state) {
-			case 'absent':
-				return this.#openWith(null, { event });
-			case 'open':
-				if (found.isPreviousGeneration) this.#warnings.add('vault-restored');
-				return this.#openWith(found.vault, { event });
-			case 'locked':
-				this.#standing = found;
-				return;
-			case 'unreadable':
-				this.#standing = found;
-				// A provisioning file is "the credentials, entered again": nobody has to be asked for them.
-				if (found.reason === 'damaged' || found.reason === 'key-unreadable') {
-					await this.#openProvisioned(null);
-				}
+	/** Throws `busy` while another change is under way. */
+	async change(change: () => Promise<void>): Promise<Situation> {
+		if (this.#isChanging) throw new AppError({ code: 'busy' });
+		this.#isChanging = true;
+		try {
+			await change();
+			return this.situation;
+		} finally {
+			this.#isChanging = false;
 		}
 	}
 
-	/** Whether the file of this start could simply be taken, because nothing stands against it. */
-	async #openProvisioned(vault: StationVault | null): Promise<boolean> {
-		const provision = this.provisions.takeUnopposed(vault);
-		if (provision === null) return false;
-		const kept = await this.#keeping.keep(vault, provision, null);
-		this.#follow(provision);
-		await this.#openWith(kept, { event: 'set-up', detail: 'provisioned' });
-		return true;
-	}
-
-	async #openWith(vault: StationVault | null, first: AuditRecord | null): Promise<void> {
+	/** Opens the desk of a vault in place of the one that stands. `first`: what the activity log is told. */
+	async openWith(vault: StationVault | null, first: AuditRecord | null): Promise<void> {
 		if (await this.#openProvisioned(vault)) return;
 		const before = this.#standing;
 		// With memory only, what could not be opened still stands where it stood.
@@ -316,40 +190,49 @@ export class Station {
 			this.#opening = undefined;
 			throw error;
 		}
-		this.provisions.consider(vault);
+		this.#options.provisions.consider(vault);
 	}
 
-	/** A newer version's vault, and one that may be whole, are not ours to replace. */
-	#requireReplaceable(): void {
-		this.requireKnown();
-		if (this.isSetUp) throw new AppError({ code: 'pin-required' });
-		if (this.#standing?.state !== 'unreadable') return;
-		const { reason } = this.#standing;
-		if (reason === 'newer-version' || reason === 'not-permitted') {
-			throw new AppError({ code: 'not-ready' });
+	/** The visit ends, whoever wants it. */
+	endVisit(reason: VisitEnd): void {
+		if (this.#standing?.state === 'ready') this.#standing.desk.front.visit.end(reason);
+	}
+
+	async close(): Promise<void> {
+		if (this.#standing?.state === 'ready') this.#standing.desk.close('page-gone');
+		await this.#activityLog.close();
+	}
+
+	async #look(): Promise<void> {
+		await this.#take(await findVault(this.#options.keeping.vaultOptions), 'started');
+	}
+
+	async #take(found: VaultFound<VaultContent>, event: 'started' | 'unlocked'): Promise<void> {
+		switch (found.state) {
+			case 'absent':
+				return this.openWith(null, { event });
+			case 'open':
+				if (found.isPreviousGeneration) this.#warnings.add('vault-restored');
+				return this.openWith(found.vault, { event });
+			case 'locked':
+				this.#standing = found;
+				return;
+			case 'unreadable':
+				this.#standing = found;
+				// A provisioning file is "the credentials, entered again": nobody has to be asked for them.
+				if (found.reason === 'damaged' || found.reason === 'key-unreadable') {
+					await this.#openProvisioned(null);
+				}
 		}
 	}
 
-	/** Settings that cannot be stored must not undo a set-up; the desk has a warning for it. */
-	#follow({ deskName, kiosk }: Pick<PlainProvision, 'deskName' | 'kiosk'>): void {
-		const { settings, log } = this.#options;
-		try {
-			if (deskName !== null) settings.change({ ...settings.value, deskName });
-			if (kiosk !== null) settings.changeKiosk({ ...settings.kiosk, isOn: kiosk });
-		} catch (error) {
-			if (!(error instanceof AppError)) throw error;
-			log.warn('settings not stored', { error });
-		}
-	}
-
-	async #change(change: () => Promise<void>): Promise<Situation> {
-		if (this.#isChanging) throw new AppError({ code: 'busy' });
-		this.#isChanging = true;
-		try {
-			await change();
-			return this.situation;
-		} finally {
-			this.#isChanging = false;
-		}
+	/** Whether the file of this start could simply be taken, because nothing stands against it. */
+	async #openProvisioned(vault: StationVault | null): Promise<boolean> {
+		const { provisions, keeping } = this.#options;
+		const provision = provisions.takeUnopposed(vault);
+		if (provision === null) return false;
+		const kept = await keeping.keep(vault, provision, null);
+		await this.openWith(kept, { event: 'set-up', detail: 'provisioned' });
+		return true;
 	}
 }

@@ -8,6 +8,7 @@ import { storeFacility } from '../facility/stored-facility.ts';
 import { AppError } from '../failure.ts';
 import type { Log } from '../log/log.ts';
 import type { Secret } from '../secret.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Keyring } from '../vault/keyring.ts';
 import { createVault } from '../vault/find-vault.ts';
 import type { VaultOptions } from '../vault/vault.ts';
@@ -24,6 +25,9 @@ export interface NewFacility {
 	configuration: FacilityConfiguration;
 	/** `null`: the PIN that there is stays, if there is one. */
 	pin: Secret | null;
+	/** `null`: as it is, like `kiosk`. */
+	deskName: string | null;
+	kiosk: boolean | null;
 	/** Of a sealed file: whose files are taken from now on, and from which serial. */
 	seal?: { signer: string; serial: number } | null;
 }
@@ -32,10 +36,11 @@ interface KeepingOptions {
 	folder: string;
 	clock: Clock;
 	log: Log;
+	settings: Settings;
 	findKeyring: () => Promise<Keyring | null>;
 }
 
-/** Where a facility is put: into the vault that there is, or into a new one. */
+/** Where a facility is put: into the vault that there is, or into a new one, and into the settings. */
 export class VaultKeeping {
 	readonly vaultOptions: VaultOptions<VaultContent>;
 	readonly #options: KeepingOptions;
@@ -54,6 +59,21 @@ export class VaultKeeping {
 
 	/** `protection` is of a new vault; `null`: the best that there is without asking anybody. */
 	async keep(
+		vault: StationVault | null,
+		facility: NewFacility,
+		protection: CheckedProtection | null,
+	): Promise<StationVault> {
+		const kept = await this.#keepInVault(vault, facility, protection);
+		this.#follow(facility);
+		return kept;
+	}
+
+	/** For this PC's own key, before there is a facility. */
+	createEmpty(protection: CheckedProtection): Promise<StationVault> {
+		return this.#create({}, protection);
+	}
+
+	async #keepInVault(
 		vault: StationVault | null,
 		{ configuration, pin, seal }: NewFacility,
 		protection: CheckedProtection | null,
@@ -79,9 +99,16 @@ export class VaultKeeping {
 		return vault;
 	}
 
-	/** For this PC's own key, before there is a facility. */
-	createEmpty(protection: CheckedProtection): Promise<StationVault> {
-		return this.#create({}, protection);
+	/** Settings that cannot be stored must not undo a set-up; the desk has a warning for it. */
+	#follow({ deskName, kiosk }: NewFacility): void {
+		const { settings, log } = this.#options;
+		try {
+			if (deskName !== null) settings.change({ ...settings.value, deskName });
+			if (kiosk !== null) settings.changeKiosk({ ...settings.kiosk, isOn: kiosk });
+		} catch (error) {
+			if (!(error instanceof AppError)) throw error;
+			log.warn('settings not stored', { error });
+		}
 	}
 
 	/** Without a person to ask: the keyring if it is strong, else memory. Registration must go on. */
