@@ -3,20 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { type Planted, typeErrorsIn, withLine } from './planting.ts';
 
 const contract = 'preload/contract.ts';
+const declarations = 'preload/contract/calls/desk.ts';
 const inputs = 'main/ipc/inputs.ts';
 const handlers = 'main/ipc/handlers.ts';
 
-const declared = withLine(contract, 'export interface Calls {', '\tplantedCall(): Situation;');
-const [start, list] = ['export const calls = {', '\tplantedCall: true,'];
+const declared = withLine(
+	declarations,
+	'export interface DeskCalls {',
+	'\tplantedCall(): Situation;',
+);
 
 /** A call is added to the contract: first what follows nobody, then what follows everywhere. */
 const forgotten: Planted = {
-	[contract]: declared,
+	[declarations]: declared,
+	[contract]: withLine(contract, 'export const calls = {', ''),
 	[inputs]: withLine(inputs, '\tgetSituation: z.tuple([]),', ''),
 	[handlers]: withLine(handlers, '\t\tgetSituation: () => station.open(),', ''),
 };
 const followed: Planted = {
-	[contract]: declared.replace(start, `${start}\n${list}`),
+	[declarations]: declared,
+	[contract]: withLine(contract, 'export const calls = {', '\tplantedCall: true,'),
 	[inputs]: withLine(inputs, '\tgetSituation: z.tuple([]),', '\tplantedCall: z.tuple([]),'),
 	[handlers]: withLine(
 		handlers,
@@ -38,6 +44,7 @@ describe('a call that is added to the contract', { timeout: 60_000 }, () => {
 
 	it('compiles when all three follow', () => {
 		expect(typeErrorsIn('main/tsconfig.json', followed)).toEqual({
+			[declarations]: [],
 			[contract]: [],
 			[inputs]: [],
 			[handlers]: [],
@@ -57,7 +64,7 @@ describe('a call that is added to the contract', { timeout: 60_000 }, () => {
 describe('an event that is added to the contract', { timeout: 60_000 }, () => {
 	it('does not compile without its line in the list of events', () => {
 		const planted = {
-			[contract]: withLine(contract, 'export interface Events {', '\tplantedEvent: Situation;'),
+			[contract]: withLine(contract, 'export interface Events {', '\tplantedEvent: GatewayState;'),
 		};
 		expect(typeErrorsIn('main/tsconfig.json', planted)).toEqual({ [contract]: [1360] });
 	});
