@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { bearer, PracticeDesk } from '../practice-desk.ts';
 import { mobileScope, timestamp, V3Desk } from './v3-desk.ts';
 
-let desk: V3Desk;
-
-beforeAll(async () => {
-	desk = await V3Desk.open();
-}, 20_000);
-
-beforeEach(async () => {
-	await desk.wait();
-});
-
-afterAll(async () => {
-	await desk.simulator.close();
-});
+const desk = V3Desk.forAllTests();
 
 const seedNumber = '43-4221-5105-6749';
 const everyRead = ['', '/abha-card', '/qrCode', '/request/logout'].map(

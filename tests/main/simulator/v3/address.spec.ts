@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { anotherOtp, bearer } from '../practice-desk.ts';
 import { V3Desk } from './v3-desk.ts';
 
-let desk: V3Desk;
-
-beforeAll(async () => {
-	desk = await V3Desk.open();
-}, 20_000);
-
-beforeEach(async () => {
-	await desk.wait();
-});
-
-afterAll(async () => {
-	await desk.simulator.close();
-});
+const desk = V3Desk.forAllTests();
 
 const base = '/v3/phr/web/login';
 const mobileScope = ['abha-address-login', 'mobile-verify'];

@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { V3Desk } from './v3-desk.ts';
 
-let desk: V3Desk;
-
-beforeAll(async () => {
-	desk = await V3Desk.open();
-}, 20_000);
-
-beforeEach(async () => {
-	await desk.wait();
-});
-
-afterAll(async () => {
-	await desk.simulator.close();
-});
+const desk = V3Desk.forAllTests();
 
 const unknown = (message: unknown) => ({ error: { code: 'ABDM-9999: ', message } });
 const at = (ms: number) => new Date(desk.clock.wallNowMs() + ms).toISOString();

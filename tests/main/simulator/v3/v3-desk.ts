@@ -1,5 +1,7 @@
 import { constants, createPublicKey, publicEncrypt, randomUUID } from 'node:crypto';
 
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+
 import { startSimulator, type Simulator } from '../../../../main/simulator/simulator.ts';
 import type { TrainingMessage } from '../../../../preload/contract/desk.ts';
 import { FakeClock } from '../../../support/fake-clock.ts';
@@ -27,25 +29,32 @@ export const timestamp = '2026-11-23 00:00:00';
  * an hour passes between two tests, so that no limit of one holds for the next.
  */
 export class V3Desk {
-	readonly simulator: Simulator;
-	readonly clock: FakeClock;
+	readonly clock = new FakeClock();
 	readonly messages: TrainingMessage[] = [];
 	authorization = '';
+	#simulator: Simulator | undefined;
 	#publicKey = '';
 
-	private constructor(simulator: Simulator, clock: FakeClock) {
-		this.simulator = simulator;
-		this.clock = clock;
-		simulator.onMessage((message) => this.messages.push(message));
+	/** The desk of a whole file of tests: opened before the first, closed after the last. */
+	static forAllTests(): V3Desk {
+		const desk = new V3Desk();
+		beforeAll(() => desk.#open(), 20_000);
+		beforeEach(() => desk.wait());
+		afterAll(() => desk.simulator.close());
+		return desk;
 	}
 
-	static async open(): Promise<V3Desk> {
-		const clock = new FakeClock();
-		const desk = new V3Desk(await startSimulator({ clock }), clock);
-		await desk.renewToken();
-		const { json } = await desk.get('/v3/profile/public/certificate');
-		desk.#publicKey = (json as { publicKey: string }).publicKey;
-		return desk;
+	get simulator(): Simulator {
+		if (this.#simulator === undefined) throw new Error('The simulator runs in tests only');
+		return this.#simulator;
+	}
+
+	async #open(): Promise<void> {
+		this.#simulator = await startSimulator({ clock: this.clock });
+		this.#simulator.onMessage((message) => this.messages.push(message));
+		await this.renewToken();
+		const { json } = await this.get('/v3/profile/public/certificate');
+		this.#publicKey = (json as { publicKey: string }).publicKey;
 	}
 
 	/** Lets time pass with a gateway token that is still good afterwards. */

@@ -1,23 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { PracticeDesk } from '../practice-desk.ts';
 import { V3Desk } from './v3-desk.ts';
 
-let desk: V3Desk;
-
-beforeAll(async () => {
-	desk = await V3Desk.open();
-}, 20_000);
-
-beforeEach(async () => {
-	await desk.wait();
-});
-
-afterAll(async () => {
-	await desk.simulator.close();
-});
+const desk = V3Desk.forAllTests();
 
 const certificate = '/v3/profile/public/certificate';
 const search = '/v3/profile/login/search';

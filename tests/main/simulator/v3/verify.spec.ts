@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { anotherOtp, bearer } from '../practice-desk.ts';
 import { aadhaarScope, mobileScope, timestamp, V3Desk } from './v3-desk.ts';
 
-let desk: V3Desk;
-
-beforeAll(async () => {
-	desk = await V3Desk.open();
-}, 20_000);
-
-beforeEach(async () => {
-	await desk.wait();
-});
-
-afterAll(async () => {
-	await desk.simulator.close();
-});
+const desk = V3Desk.forAllTests();
 
 const seedNumber = '43-4221-5105-6749';
 const noSuchTxn = 'a825f76b-0696-40f3-864c-5a3a5b389a83';
