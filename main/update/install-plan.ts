@@ -37,6 +37,7 @@ export function planInstall(
 			if (installation.tools === null) return { kind: 'show-file', path: file };
 			const { pkexec, packageManager } = installation.tools;
 			const back = direction === 'back' ? ['--oldpackage'] : [];
+			// The file is verified already, against a key that no package manager knows.
 			const switches =
 				installation.format === 'deb' ? ['--install'] : ['--upgrade', '--nosignature', ...back];
 			return {

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -60,6 +68,22 @@ export class UpdatedPc {
 
 	publish(version: string, counter: number): void {
 		this.source.publish(this.release(version, counter));
+	}
+
+	/** The version that a next start would run. */
+	get imageContent(): string {
+		return readFileSync(this.image, 'utf8');
+	}
+
+	/** Our folder lies elsewhere, and a link in its place. */
+	moveFolderAway(): void {
+		const elsewhere = join(this.folder, 'elsewhere');
+		renameSync(this.updateFolder, elsewhere);
+		symlinkSync(elsewhere, this.updateFolder);
+	}
+
+	removeFile(path: string): void {
+		rmSync(path);
 	}
 
 	remove(): void {
