@@ -21,7 +21,7 @@ const extensions: Readonly<Record<InstallerFormat, string>> = {
 export type Measure = Pick<Copy, 'size' | 'sha512'>;
 
 /** A name of ours, of digits and dots: what a manifest calls a file never reaches this disk. */
-export function nameOf({ version, format }: Pick<Copy, 'version' | 'format'>): string {
+function nameOf({ version, format }: Pick<Copy, 'version' | 'format'>): string {
 	return `${version}.${extensions[format]}`;
 }
 
