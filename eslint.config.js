@@ -33,6 +33,7 @@ const zones = [
 			'./main/audit',
 			'./main/admin',
 			'./main/settings',
+			'./main/update',
 		],
 		from: './main/simulator',
 	},
@@ -181,7 +182,7 @@ export default defineConfig(
 		},
 	},
 	{
-		// Makes the agents that main/abdm/http.ts sends with; sends nothing itself.
+		// Makes the agents that main/abdm/http.ts sends with; downloads what no memory holds.
 		files: ['main/network/**'],
 		rules: {
 			'@typescript-eslint/no-restricted-imports': [

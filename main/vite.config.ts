@@ -17,10 +17,11 @@ export default defineConfig({
 		target: 'node20',
 		minify: false,
 		rolldownOptions: {
-			// Beside the program the command of `npm run seal`, which runs without Electron.
+			// Beside the program the commands of `npm run seal` and `sign-update`, which run without Electron.
 			input: {
 				index: inThisFolder('index.ts'),
 				seal: inThisFolder('provisioning/seal-command.ts'),
+				'sign-update': inThisFolder('update/sign-command.ts'),
 			},
 			external: ['electron'],
 			output: { entryFileNames: '[name].js' },

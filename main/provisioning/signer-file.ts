@@ -1,19 +1,9 @@
-import {
-	closeSync,
-	fsyncSync,
-	mkdirSync,
-	openSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-	statSync,
-	writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { z } from 'zod';
 
 import { ConfigurationError } from '../facility/configuration.ts';
+import { readKeyFile, writeKeyFile } from './key-file.ts';
 import { createSigningKey, readPrivateKey } from './keys.ts';
 import { signer, type Signer } from './seal-state.ts';
 
@@ -29,8 +19,13 @@ const signerFile = signer.extend({
 	}),
 });
 
-/** Where the signing key of `npm run seal` lies: with the settings of this person's other programs. */
-export function signerPath(
+/** Where the signing key of `npm run seal` lies. */
+export function signerPath(...where: Parameters<typeof settingsFolder>): string {
+	return join(settingsFolder(...where), 'abha-desk-seal', 'signing-key.json');
+}
+
+/** Where the settings of this person's other programs lie. */
+export function settingsFolder(
 	platform: string,
 	environment: Readonly<Record<string, string | undefined>>,
 	home: string,
@@ -42,8 +37,7 @@ export function signerPath(
 	};
 	// An empty variable is one that is not set (XDG Base Directory Specification).
 	const others = xdg === undefined || xdg === '' ? join(home, '.config') : xdg;
-	const folder = folders[platform] ?? others;
-	return join(folder, 'abha-desk-seal', 'signing-key.json');
+	return folders[platform] ?? others;
 }
 
 /**
@@ -51,20 +45,8 @@ export function signerPath(
  * file that cannot be used is never replaced: with it goes the trust of every PC.
  */
 export function openSigner(path: string, platform: string): { signer: Signer; isNew: boolean } {
-	let text: string;
-	try {
-		// Windows keeps the folder of each person's settings from the others; its modes say nothing.
-		if (platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-			throw new ConfigurationError(
-				`the signing key ${path} can be read by others: make it yours alone (chmod 600)`,
-			);
-		}
-		text = readFileSync(path, 'utf8');
-	} catch (error) {
-		if (error instanceof ConfigurationError) throw error;
-		if (!isAbsent(error)) {
-			throw new ConfigurationError(`the signing key ${path} cannot be read`, { cause: error });
-		}
+	const text = readKeyFile(path, platform);
+	if (text === null) {
 		const created = { signingKey: createSigningKey(), lastSerial: 0 };
 		saveSigner(path, created);
 		return { signer: created, isNew: true };
@@ -81,25 +63,7 @@ export function openSigner(path: string, platform: string): { signer: Signer; is
 
 /** Replaces the file as a whole, readable by its owner only. Throws ConfigurationError in words. */
 export function saveSigner(path: string, value: Signer): void {
-	const unfinished = `${path}.tmp-${String(process.pid)}`;
-	try {
-		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-		const file = openSync(unfinished, 'w', 0o600);
-		try {
-			writeSync(file, JSON.stringify({ format: 1, ...value }));
-			fsyncSync(file);
-		} finally {
-			closeSync(file);
-		}
-		renameSync(unfinished, path);
-	} catch (error) {
-		rmSync(unfinished, { force: true });
-		throw new ConfigurationError(`the signing key ${path} cannot be written`, { cause: error });
-	}
-}
-
-function isAbsent(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+	writeKeyFile(path, JSON.stringify({ format: 1, ...value }));
 }
 
 function parseJson(text: string): unknown {

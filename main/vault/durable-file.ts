@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 
 import type { Clock } from '../clock.ts';
 import { frame, maxFileBytes, type Unframed, unframe } from './file-frame.ts';
+import { codeOf, whileHeld } from './held-file.ts';
 
 /** The part of node:fs/promises that is used, so that tests can fail or end any step of it. */
 export interface FileSystem {
@@ -40,9 +41,6 @@ export type Reading =
 	/** The operating system does not let us; what stands there may be whole. */
 	| { state: 'not-permitted'; error: unknown };
 
-/** A virus scanner or a backup holds a file for about this long. */
-const retryDelaysMs = [10, 20, 50, 100, 200, 400, 800];
-const heldCodes = ['EPERM', 'EBUSY', 'EACCES'];
 /** What comes of a folder's fsync where there is no such thing: Windows and some network drives. */
 const noFolderSyncCodes = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'ENOSYS'];
 /** A folder in the file's place, and a bad sector. */
@@ -209,19 +207,8 @@ export class DurableFile {
 		return this.#whileHeld(() => this.#fileSystem.rename(from, to));
 	}
 
-	/** Windows refuses to touch a file that another program has open for a moment. */
-	async #whileHeld<T>(step: () => Promise<T>): Promise<T> {
-		for (const delayMs of retryDelaysMs) {
-			try {
-				return await step();
-			} catch (error) {
-				if (!heldCodes.includes(codeOf(error))) throw error;
-			}
-			await new Promise<void>((resolve) => {
-				this.#options.clock.after(delayMs, resolve);
-			});
-		}
-		return step();
+	#whileHeld<T>(step: () => Promise<T>): Promise<T> {
+		return whileHeld(this.#options.clock, step);
 	}
 
 	/** Makes the renames durable. Windows has no such thing, and needs none on NTFS. */
@@ -237,8 +224,4 @@ export class DurableFile {
 			if (!noFolderSyncCodes.includes(codeOf(error))) throw error;
 		}
 	}
-}
-
-function codeOf(error: unknown): string {
-	return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

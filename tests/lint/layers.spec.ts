@@ -9,6 +9,7 @@ itBreaks('import-x/no-restricted-paths', [
 		['the simulator', 'main/ipc', '../simulator/patients.ts', '../desk/visit.ts'],
 		['the simulator', 'main/app', '../simulator/patients.ts', '../clock.ts'],
 		['the simulator', 'main/log', '../simulator/patients.ts', './redact.ts'],
+		['the simulator', 'main/update', '../simulator/patients.ts', './version.ts'],
 		['the client', 'main/simulator', '../abdm/http.ts', './patients.ts'],
 		['the desk', 'main/simulator', '../desk/identity.ts', '../clock.ts'],
 		['the desk', 'main/network', '../desk/identity.ts', '../secret.ts'],
