@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
-import { readCommandLine } from './app/command-line.ts';
+import { readCommandLine, switchesRefusedBy } from './app/command-line.ts';
+import { programName, readFlavour } from './app/flavour.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { watchOverKiosk } from './app/kiosk-service.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
@@ -28,8 +29,10 @@ import { createPremises, type Premises } from './station/premises.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
-// The keyring's key and the profile's folder go by this name: packaged or not, it must be the same.
-app.setName('ABHA Desk');
+const flavour = readFlavour(app.getAppPath());
+const refusedSwitches = switchesRefusedBy(flavour, process.argv);
+// The keyring's key and the profile's folder go by this name.
+app.setName(programName(flavour));
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
 const folder = app.getPath('userData');
 
@@ -48,7 +51,11 @@ protocol.registerSchemesAsPrivileged([ownScheme]);
 preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
 setMenu();
 
-if (keepSingleInstance(app, () => window)) {
+if (refusedSwitches.length > 0) {
+	process.stderr.write(`ABHA Desk: does not start with ${refusedSwitches.join(', ')}\n`);
+	// Exit code 4: started with a switch that opens what has to stay closed.
+	app.exit(4);
+} else if (keepSingleInstance(app, () => window)) {
 	const provision = readProvisionOfStart(provisionFile);
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
