@@ -44,9 +44,9 @@ const { log, detailsFor } = openDiary({
 	desk: () => premises?.forLog(),
 });
 
-// These must be said before Electron is ready. The sandbox is forced on every process; only a
-// development run as root has to do without, and Chromium refuses the two together.
-if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// These must be said before Electron is ready. The sandbox is forced on every process; only a test
+// as root has to do without, and Chromium refuses the two together. No release comes this far with it.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([ownScheme]);
 preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
 setMenu();

@@ -72,10 +72,18 @@ export function allowedLicence(name, licence) {
 	);
 }
 
-/** @param {string} folder */
+/**
+ * The text itself, which all of these licences want kept: of its own file, or of the README.
+ *
+ * @param {string} folder
+ */
 function readLicenceText(folder) {
-	const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-	return file === undefined
-		? '(the package has no licence file)'
-		: readFileSync(path.join(folder, file), 'utf8').trim();
+	const names = readdirSync(folder);
+	const file = names.find((name) => /^licen[cs]e/i.test(name));
+	if (file !== undefined) return readFileSync(path.join(folder, file), 'utf8').trim();
+	const readme = names.find((name) => /^readme/i.test(name));
+	const text = readme === undefined ? '' : readFileSync(path.join(folder, readme), 'utf8');
+	const chapter = /^(?:#+ *)?Licen[cs]e *$/im.exec(text);
+	if (chapter !== null) return text.slice(chapter.index).trim();
+	throw new Refusal(`${folder} has no text of its licence, which would have to go along.`);
 }

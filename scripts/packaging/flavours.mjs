@@ -1,4 +1,8 @@
+import path from 'node:path';
+
 import { FuseV1Options, FuseVersion } from '@electron/fuses';
+
+import { repositoryRoot } from '../run.mjs';
 
 /**
  * One build, packed in three ways. `release` is what a clinic gets. `test` differs in its name and in
@@ -53,4 +57,25 @@ export function fusesFor(flavour) {
 		[FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
 		[FuseV1Options.WasmTrapHandlers]: true,
 	};
+}
+
+/**
+ * Where a flavour is packed, seen from the root of the repository.
+ *
+ * @param {Flavour} flavour
+ */
+export function outputFolder(flavour) {
+	return path.join('dist', flavour);
+}
+
+/**
+ * The folder of a package that installers are made from, as electron-builder calls it.
+ *
+ * @param {Flavour} flavour
+ */
+export function unpackedFolder(flavour) {
+	/** @type {Partial<Record<NodeJS.Platform, string>>} */
+	const names = { win32: 'win-unpacked', darwin: 'mac', linux: 'linux-unpacked' };
+	const name = names[process.platform] ?? 'unpacked';
+	return path.join(repositoryRoot, outputFolder(flavour), name);
 }

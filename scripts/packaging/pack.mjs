@@ -5,7 +5,7 @@ import { build, Platform } from 'electron-builder';
 
 import { repositoryRoot } from '../run.mjs';
 import { afterPack } from './after-pack.mjs';
-import { flavours } from './flavours.mjs';
+import { flavours, outputFolder, unpackedFolder } from './flavours.mjs';
 
 /**
  * What is packed: the built program, which Electron goes round it, and what is known of both.
@@ -15,22 +15,6 @@ import { flavours } from './flavours.mjs';
  * @property {import('../electron-runtime.mjs').ElectronRuntime} runtime
  * @property {readonly import('./components.mjs').Component[]} components
  */
-
-/** @param {import('./flavours.mjs').Flavour} flavour */
-function outputFolder(flavour) {
-	return path.join('dist', flavour);
-}
-
-/**
- * The folder that a package of this platform is packed from.
- *
- * @param {import('./flavours.mjs').Flavour} flavour
- */
-export function unpackedFolder(flavour) {
-	const platform = Platform.current();
-	const name = platform === Platform.MAC ? 'mac' : `${platform.buildConfigurationKey}-unpacked`;
-	return path.join(repositoryRoot, outputFolder(flavour), name);
-}
 
 /**
  * Packs the program into a folder, and nothing else.
