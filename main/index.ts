@@ -13,6 +13,7 @@ import { setMenu } from './app/menu.ts';
 import { createOutlets } from './app/outlets.ts';
 import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
+import { isUsableFolder } from './app/profile-folder.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
 import { watchScreenLock } from './app/screen-lock.ts';
 import { createSettingsStore } from './app/settings-store.ts';
@@ -55,6 +56,11 @@ if (refusedSwitches.length > 0) {
 	process.stderr.write(`ABHA Desk: does not start with ${refusedSwitches.join(', ')}\n`);
 	// Exit code 4: started with a switch that opens what has to stay closed.
 	app.exit(4);
+} else if (!isUsableFolder(folder)) {
+	// Said on the console as well, where there is no screen yet.
+	dialog.showErrorBox('ABHA Desk cannot start', `It may not write to ${folder}`);
+	// Exit code 5: the profile's folder cannot be written.
+	app.exit(5);
 } else if (keepSingleInstance(app, () => window)) {
 	const provision = readProvisionOfStart(provisionFile);
 	logUncaught(process, log);

@@ -122,7 +122,7 @@ async function shakeHands(
 	}
 }
 
-async function launch(
+export async function launch(
 	program: WorkerOptions['program'],
 	profile: string,
 	args: readonly string[],

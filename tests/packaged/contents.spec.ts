@@ -26,7 +26,9 @@ for (const flavour of ['test', 'hard'] as const) {
 	test(`the ${flavour} package holds the built program and nothing beside it`, () => {
 		const files = listPackage(join(resources, 'app.asar'), { isPack: false });
 		expect(files.filter((file) => !/^\/(?:out(?:\/.*)?|package\.json)$/.test(file))).toEqual([]);
-		expect(files.filter((file) => /\.(?:map|ts|svelte|md)$|node_modules|spec/.test(file))).toEqual([]);
+		expect(files.filter((file) => /\.(?:map|ts|svelte|md)$|node_modules|spec/.test(file))).toEqual(
+			[],
+		);
 		// An Electron runs what lies here when it has no archive.
 		expect(readdirSync(resources).sort()).toEqual([
 			'THIRD-PARTY-LICENCES.txt',
@@ -55,14 +57,19 @@ test('the bill of materials names what is in the package, with licence and hash'
 		expect(names).toContain(name);
 	}
 	// Bundlers and test tools stay at home.
-	expect(names.filter((name) => /vite|eslint|playwright|builder|typescript/.test(name))).toEqual([]);
+	expect(names.filter((name) => /vite|eslint|playwright|builder|typescript/.test(name))).toEqual(
+		[],
+	);
 	const libraries = bom.components.filter(({ type }) => type === 'library');
 	for (const { name, licenses, hashes, purl } of libraries) {
 		expect(licenses, name).toHaveLength(1);
 		expect(hashes?.[0]?.content, name).toMatch(/^[0-9a-f]{128}$/);
 		expect(purl).toMatch(/^pkg:npm\//);
 	}
-	const licences = readFileSync(join(folderOf('hard'), 'resources', 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+	const licences = readFileSync(
+		join(folderOf('hard'), 'resources', 'THIRD-PARTY-LICENCES.txt'),
+		'utf8',
+	);
 	expect(licences).not.toContain('no licence file');
 });
 
