@@ -62,7 +62,7 @@ export function readComponents(packageFolders) {
  * @param {unknown} licence what its package.json says, such as `MIT` or `(MIT OR Apache-2.0)`
  * @returns {string}
  */
-export function allowedLicence(name, licence) {
+function allowedLicence(name, licence) {
 	const choices =
 		typeof licence === 'string' ? licence.replace(/^\((.*)\)$/, '$1').split(' OR ') : [];
 	const chosen = choices.find((choice) => allowedLicences.has(choice));
