@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
-import { readCommandLine } from './app/command-line.ts';
+import { readCommandLine, switchesRefusedBy } from './app/command-line.ts';
+import { programName, readFlavour } from './app/flavour.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { watchOverKiosk } from './app/kiosk-service.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
@@ -12,6 +13,7 @@ import { setMenu } from './app/menu.ts';
 import { createOutlets } from './app/outlets.ts';
 import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
+import { isUsableFolder } from './app/profile-folder.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
 import { watchScreenLock } from './app/screen-lock.ts';
 import { createSettingsStore } from './app/settings-store.ts';
@@ -28,8 +30,10 @@ import { createPremises, type Premises } from './station/premises.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
-// The keyring's key and the profile's folder go by this name: packaged or not, it must be the same.
-app.setName('ABHA Desk');
+const flavour = readFlavour(app.getAppPath());
+const refusedSwitches = switchesRefusedBy(flavour, process.argv);
+// The keyring's key and the profile's folder go by this name.
+app.setName(programName(flavour));
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
 const folder = app.getPath('userData');
 
@@ -41,14 +45,23 @@ const { log, detailsFor } = openDiary({
 	desk: () => premises?.forLog(),
 });
 
-// These must be said before Electron is ready. The sandbox is forced on every process; only a
-// development run as root has to do without, and Chromium refuses the two together.
-if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// These must be said before Electron is ready. The sandbox is forced on every process; only a test
+// as root has to do without, and Chromium refuses the two together. No release comes this far with it.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([ownScheme]);
 preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
 setMenu();
 
-if (keepSingleInstance(app, () => window)) {
+if (refusedSwitches.length > 0) {
+	process.stderr.write(`ABHA Desk: does not start with ${refusedSwitches.join(', ')}\n`);
+	// Exit code 4: started with a switch that opens what has to stay closed.
+	app.exit(4);
+} else if (!isUsableFolder(folder)) {
+	// Said on the console as well, where there is no screen yet.
+	dialog.showErrorBox('ABHA Desk cannot start', `It may not write to ${folder}`);
+	// Exit code 5: the profile's folder cannot be written.
+	app.exit(5);
+} else if (keepSingleInstance(app, () => window)) {
 	const provision = readProvisionOfStart(provisionFile);
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.

@@ -80,5 +80,5 @@ export async function ensureElectronRuntime() {
 /** @param {ElectronRuntime} runtime */
 export function describeRuntime({ kind, version }) {
 	if (kind === 'electron') return `Electron ${version}`;
-	return `Electron ${version} (test runtime: GitHub's releases cannot be reached; for development and tests only, never packaged)`;
+	return `Electron ${version} (test runtime: GitHub's releases cannot be reached; for development and tests only, never in an installer)`;
 }

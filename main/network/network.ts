@@ -47,7 +47,12 @@ export function createNetwork(
 	const family = settings.ipv4Only ? 4 : undefined;
 	let trust: AgentOptions | undefined;
 	// At the first https call rather than at the start: reading the system's authorities takes time.
-	const tlsOptions = () => (trust ??= { secureContext: createTrust(settings.extraCa) });
+	const tlsOptions = () =>
+		(trust ??= {
+			secureContext: createTrust(settings.extraCa),
+			// Said here, because otherwise NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment decides.
+			rejectUnauthorized: true,
+		});
 
 	const proxyFor = async ({ hostname, origin }: URL): Promise<ProxyServer | 'unusable' | null> => {
 		if (isLoopback(hostname)) return null;

@@ -50,7 +50,7 @@ export class ProxyAgent extends Agent {
 
 	#openTunnel(authority: string): Promise<Duplex> {
 		const { hostname, port, protocol } = new URL(this.#proxy.url);
-		const { family, secureContext } = this.#options;
+		const { family, secureContext, rejectUnauthorized } = this.#options;
 		const options = {
 			// Without the brackets of an IPv6 address.
 			host: hostname.replace(/^\[|\]$/g, ''),
@@ -62,6 +62,7 @@ export class ProxyAgent extends Agent {
 			timeout: connectTimeoutMs,
 			family,
 			secureContext,
+			rejectUnauthorized,
 		} satisfies ClientRequestArgs & AgentOptions;
 		return new Promise((resolve, reject) => {
 			const request = protocol === 'https:' ? httpsRequest(options) : httpRequest(options);

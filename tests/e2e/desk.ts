@@ -8,6 +8,7 @@ import { type ElectronApplication, type Page, test as base, expect } from 'playw
 
 import type { ScriptedServer } from '../support/scripted-server.ts';
 import { canaries, seedHipId, urlsOf } from '../support/seed-abdm.ts';
+import { executableOf } from '../packaged/package.ts';
 import { typedSecrets } from './administrator.ts';
 
 const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,18 +37,24 @@ interface Fixtures {
 	openDesk: OpenTheDesk;
 }
 
+export interface WorkerOptions {
+	/** Which program the desks of a project are: the built sources, or the package made for tests. */
+	program: 'sources' | 'package';
+}
+
 /** The built program in a real Electron window. Screenshots and console are kept when a test fails. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerOptions>({
+	program: ['sources', { option: true, scope: 'worker' }],
 	// eslint-disable-next-line no-empty-pattern -- Playwright reads from it that nothing is needed
 	folder: async ({}, use) => {
 		const folder = mkdtempSync(join(tmpdir(), 'abha-desk-e2e-'));
 		await use(folder);
 		rmSync(folder, { recursive: true, force: true });
 	},
-	openDesk: async ({ folder }, use, testInfo) => {
+	openDesk: async ({ folder, program }, use, testInfo) => {
 		const opened: OpenDesk[] = [];
 		const open = async (profile: string, args: readonly string[] = []) => {
-			const desk = await launch(profile, args);
+			const desk = await launch(program, profile, args);
 			opened.push(desk);
 			return desk;
 		};
@@ -95,12 +102,18 @@ const withoutKeyring = '--password-store=basic';
 const handshakeLimitMs = 10_000;
 const handshakeTries = 3;
 
-async function shakeHands(profile: string, args: readonly string[]): Promise<ElectronApplication> {
+async function shakeHands(
+	program: WorkerOptions['program'],
+	profile: string,
+	args: readonly string[],
+): Promise<ElectronApplication> {
+	const executablePath = program === 'package' ? executableOf('test') : electronPath();
+	const switches = [`--user-data-dir=${profile}`, withoutKeyring, ...args];
 	for (let tried = 1; ; tried += 1) {
 		try {
 			return await _electron.launch({
-				executablePath: electronPath(),
-				args: launchArguments(profile, [withoutKeyring, ...args]),
+				executablePath,
+				args: program === 'package' ? switches : [projectFolder, ...switches],
 				timeout: handshakeLimitMs,
 			});
 		} catch (error) {
@@ -109,8 +122,12 @@ async function shakeHands(profile: string, args: readonly string[]): Promise<Ele
 	}
 }
 
-async function launch(profile: string, args: readonly string[]): Promise<OpenDesk> {
-	const app = await shakeHands(profile, args);
+export async function launch(
+	program: WorkerOptions['program'],
+	profile: string,
+	args: readonly string[],
+): Promise<OpenDesk> {
+	const app = await shakeHands(program, profile, args);
 	let written = '';
 	const child = app.process();
 	child.stdout?.on('data', (chunk: Buffer) => (written += chunk.toString()));

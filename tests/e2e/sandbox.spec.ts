@@ -1,28 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import {
-	chmodSync,
-	chownSync,
-	cpSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	writeFileSync,
-} from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { expect } from 'playwright/test';
 
 import { electronPath, test } from './desk.ts';
-
-/** Chromium refuses its sandbox to root, so root hands the program to somebody who is nobody. */
-const isRoot = process.getuid?.() === 0;
-const nobody = isRoot ? { uid: 65534, gid: 65534 } : {};
-
-/** Whether this machine lets an ordinary user make the namespaces that the sandbox is made of. */
-function allowsNamespaces(): boolean {
-	return spawnSync('unshare', ['--user', 'true'], nobody).status === 0;
-}
+import { allowsNamespaces, OrdinaryUser } from './ordinary-user.ts';
 
 /** Copies what an ordinary user may not be able to reach: Electron's folder and the built program. */
 function copyFor(folder: string): { electron: string; app: string } {
@@ -33,7 +17,6 @@ function copyFor(folder: string): { electron: string; app: string } {
 	for (const part of ['out', 'package.json']) {
 		cpSync(join(project, part), join(app, part), { recursive: true });
 	}
-	chmodSync(folder, 0o755);
 	return { electron: join(electronFolder, 'electron'), app };
 }
 
@@ -55,16 +38,10 @@ test('the page runs in the sandbox of the operating system', async ({ folder }) 
 	test.skip(process.platform !== 'linux', 'reads /proc');
 	test.skip(!allowsNamespaces(), 'this machine allows no user namespaces');
 	const { electron, app } = copyFor(folder);
-	const home = join(folder, 'home');
-	mkdirSync(home);
-	// The key to the display, which xvfb-run gives to its own user alone.
-	const displayKey = join(home, 'display-key');
-	writeFileSync(displayKey, process.env.XAUTHORITY ? readFileSync(process.env.XAUTHORITY) : '');
-	if (isRoot) for (const path of [home, displayKey]) chownSync(path, 65534, 65534);
+	const user = new OrdinaryUser(folder);
 
-	const child = spawn(electron, [app, `--user-data-dir=${join(home, 'profile')}`], {
-		...nobody,
-		env: { ...process.env, HOME: home, XAUTHORITY: displayKey },
+	const child = spawn(electron, [app, `--user-data-dir=${user.profile}`], {
+		...user.spawnOptions,
 		// A session of its own, by which its children are known and ended.
 		detached: true,
 		stdio: 'ignore',

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { readCommandLine } from '../../../main/app/command-line.ts';
+import { readCommandLine, switchesRefusedBy } from '../../../main/app/command-line.ts';
 
 const here = resolve('/clinic');
 const read = (...argv: string[]) => readCommandLine(['electron', '.', ...argv], here);
@@ -51,4 +51,54 @@ describe('readCommandLine', () => {
 			expect(read(argument).provisionFile).toBeUndefined();
 		},
 	);
+});
+
+describe('switchesRefusedBy', () => {
+	const release = (...argv: string[]) =>
+		switchesRefusedBy('release', ['abha-desk', ...argv], 'linux');
+
+	it.each([
+		'--remote-debugging-port=9222',
+		'--remote-debugging-pipe',
+		'--inspect',
+		'--inspect-brk=0',
+		'--js-flags=--expose-gc',
+		'--load-extension=/tmp/x',
+		'--host-rules=MAP * 127.0.0.1',
+		'--host-resolver-rules=MAP * 127.0.0.1',
+		'--proxy-server=evil:1',
+		'--ignore-certificate-errors',
+		'--no-sandbox',
+		'--disable-web-security',
+		'--enable-logging',
+		'--a-switch-of-a-later-chromium',
+	])('starts no release with %s', (given) => {
+		expect(release(given)).toEqual([given.split('=')[0]]);
+	});
+
+	it('starts a release with what an administrator needs', () => {
+		expect(
+			release(
+				'--provision=/media/usb/a.json',
+				'--user-data-dir=/srv/desk',
+				'--disable-gpu',
+				'file',
+			),
+		).toEqual([]);
+	});
+
+	it('reads a switch as Chromium does', () => {
+		expect(release('-no-sandbox', '--NO-SANDBOX')).toEqual(['--no-sandbox', '--no-sandbox']);
+		expect(release('/no-sandbox', '--', '--no-sandbox')).toEqual([]);
+		expect(switchesRefusedBy('release', ['abha-desk.exe', '/no-sandbox'], 'win32')).toEqual([
+			'--no-sandbox',
+		]);
+	});
+
+	it('is as strict in the rehearsal of a release, and lets tests and developers be', () => {
+		const argv = ['abha-desk', '--inspect=0'];
+		expect(switchesRefusedBy('rehearsal', argv)).toEqual(['--inspect']);
+		expect(switchesRefusedBy('test', argv)).toEqual([]);
+		expect(switchesRefusedBy('development', argv)).toEqual([]);
+	});
 });

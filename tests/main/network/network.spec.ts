@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { createHttp } from '../../../main/abdm/http.ts';
 import {
@@ -18,6 +18,7 @@ const target = 'https://192.0.2.7/x';
 const running: { stop(): Promise<void> }[] = [];
 
 afterEach(async () => {
+	vi.unstubAllEnvs();
 	await Promise.all(running.splice(0).map((server) => server.stop()));
 });
 
@@ -113,6 +114,16 @@ describe('createNetwork', () => {
 		proxy.answer = `HTTP/1.1 ${status}\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
 		const call = get(trusting, `PROXY ${proxy.host}`);
 		await expect(call).rejects.toMatchObject({ kind: 'proxy-refused' });
+		expect(abdm.requests).toHaveLength(0);
+	});
+
+	it('lets the environment talk it into no stranger, before the tunnel or inside', async () => {
+		vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+		const abdm = await startAbdm();
+		const inside = await startProxy(abdm);
+		await expect(get({}, `PROXY ${inside.host}`)).rejects.toMatchObject({ kind: 'tls' });
+		const before = await startProxy(abdm, makeTestCertificate());
+		await expect(get(trusting, `HTTPS ${before.host}`)).rejects.toMatchObject({ kind: 'proxy-refused' });
 		expect(abdm.requests).toHaveLength(0);
 	});
 

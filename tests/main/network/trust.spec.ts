@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createHttp } from '../../../main/abdm/http.ts';
 import { createNetwork, plainNetwork } from '../../../main/network/network.ts';
@@ -65,6 +65,21 @@ describe('createTrust', () => {
 		expect((await createHttp({ network: knowing })(request)).bytes.toString()).toBe('yes');
 		await expect(createHttp()(request)).rejects.toMatchObject({ kind: 'tls' });
 		await server.stop();
+	});
+
+	it('is not talked out of it by the environment', async () => {
+		const server = await ScriptedServer.start((_request, response) => response.end('yes'), {
+			cert,
+			key,
+		});
+		vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+		try {
+			const request = { method: 'GET', url: server.origin, headers: {} } as const;
+			await expect(createHttp()(request)).rejects.toMatchObject({ kind: 'tls' });
+		} finally {
+			vi.unstubAllEnvs();
+			await server.stop();
+		}
 	});
 
 	it('takes the system’s authorities where the runtime has them, and does without elsewhere', () => {

@@ -1,0 +1,69 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { build, Platform } from 'electron-builder';
+
+import { repositoryRoot } from '../run.mjs';
+import { afterPack } from './after-pack.mjs';
+import { flavours, outputFolder, unpackedFolder } from './flavours.mjs';
+
+/**
+ * What is packed: the built program, which Electron goes round it, and what is known of both.
+ *
+ * @typedef {object} Program
+ * @property {string} version
+ * @property {import('../electron-runtime.mjs').ElectronRuntime} runtime
+ * @property {readonly import('./components.mjs').Component[]} components
+ */
+
+/**
+ * Packs the program into a folder, and nothing else.
+ *
+ * @param {import('./flavours.mjs').Flavour} flavour
+ * @param {Program} program
+ */
+export async function packFolder(flavour, program) {
+	rmSync(path.join(repositoryRoot, outputFolder(flavour)), { recursive: true, force: true });
+	await build({
+		targets: Platform.current().createTarget('dir'),
+		config: configuration(flavour, program),
+		publish: 'never',
+	});
+	return unpackedFolder(flavour);
+}
+
+/**
+ * Makes one kind of installer out of the folder that was packed before.
+ *
+ * @param {string} kind such as `deb`
+ * @param {Program} program
+ */
+export async function makeInstaller(kind, program) {
+	return build({
+		targets: Platform.current().createTarget(kind),
+		prepackaged: unpackedFolder('release'),
+		config: configuration('release', program),
+		publish: 'never',
+	});
+}
+
+/**
+ * @param {import('./flavours.mjs').Flavour} flavour
+ * @param {Program} program
+ * @returns {import('electron-builder').Configuration}
+ */
+function configuration(flavour, { version, runtime, components }) {
+	const { productName, executableName, appId } = flavours[flavour];
+	return {
+		extends: 'electron-builder.yml',
+		appId,
+		productName,
+		executableName,
+		directories: { output: outputFolder(flavour), buildResources: 'packaging' },
+		// Read by the program itself: main/app/flavour.ts.
+		extraMetadata: { productName, abhaDeskFlavour: flavour },
+		electronDist: runtime.distFolder,
+		electronVersion: runtime.version,
+		afterPack: afterPack({ flavour, version, electronVersion: runtime.version, components }),
+	};
+}
