@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { build, Platform } from 'electron-builder';
@@ -39,6 +39,8 @@ export async function packFolder(flavour, program) {
  * @param {Program} program
  */
 export async function makeInstaller(kind, program) {
+	// By this the program knows what it can be updated with: main/update/installation.ts.
+	writeFileSync(path.join(unpackedFolder('release'), 'resources', 'package-type'), kind);
 	return build({
 		targets: Platform.current().createTarget(kind),
 		prepackaged: unpackedFolder('release'),
