@@ -17,6 +17,7 @@ const staticStages = [
 	dependencyStage('types: preload', 'tsc -p preload'),
 	dependencyStage('types: contract', 'tsc -p preload/tsconfig.contract.json'),
 	dependencyStage('dead code', 'knip'),
+	{ name: 'known weaknesses', command: process.execPath, arguments: ['scripts/audit.mjs'] },
 ];
 
 const vitestReport = 'test-results/vitest.json';
