@@ -10,17 +10,22 @@ import { secrets, setUpForm } from '../../support/set-up-forms.ts';
 /** A PIN is slow on purpose; on a busy machine more so. */
 const slowMs = 60_000;
 
-/** Real time, which a test may move on. */
+/**
+ * Time that stands still until a test moves it, so that a busy machine takes no seconds off a wait;
+ * what is waited for in real time still comes.
+ */
 class MovableClock {
 	movedMs = 0;
+	readonly #startMs = systemClock.nowMs();
+	readonly #startWallMs = systemClock.wallNowMs();
 	#waiting: { atMs: number; action: () => void }[] = [];
 
 	nowMs(): number {
-		return systemClock.nowMs() + this.movedMs;
+		return this.#startMs + this.movedMs;
 	}
 
 	wallNowMs(): number {
-		return systemClock.wallNowMs() + this.movedMs;
+		return this.#startWallMs + this.movedMs;
 	}
 
 	after(delayMs: number, action: () => void): () => void {
