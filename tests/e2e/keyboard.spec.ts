@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test';
 
-import type { Language } from '../../preload/contract/kiosk.ts';
+import { type Language, languages } from '../../preload/contract/kiosk.ts';
 import { languageFacts } from '../../renderer/i18n/languages.ts';
 import type { ScriptedServer } from '../support/scripted-server.ts';
 import { canaries, startSeedAbdm } from '../support/seed-abdm.ts';
@@ -100,8 +100,7 @@ for (const language of ['en', 'ur'] as const satisfies readonly Language[]) {
 
 	test(`the desk needs nothing but a keyboard, in ${language}`, async ({ openDesk, folder }) => {
 		test.setTimeout(120_000);
-		const file = { ...provisioningFor(server), language };
-		const { page } = await openDesk([provisionSwitch(folder, file)]);
+		const { page } = await openDesk([provisionSwitch(folder, provisioningFor(server))]);
 		const arrive = async (key: string) => {
 			await expectHeading(page, t(key));
 			await expectFocusSeen(page, key);
@@ -110,6 +109,13 @@ for (const language of ['en', 'ur'] as const satisfies readonly Language[]) {
 			await tabTo(page, name);
 			await page.keyboard.press('Enter');
 		};
+		await expectHeading(page, en('find.heading'));
+		await tabTo(page, 'Settings', 'Shift+Tab');
+		await page.keyboard.press('Shift+Tab');
+		await expectFocusSeen(page, 'the languages');
+		for (const _before of languages.slice(0, languages.indexOf(language))) {
+			await page.keyboard.press('ArrowDown');
+		}
 		await arrive('find.heading');
 		await expectNoTrap(page, 'find');
 		await tabTo(page, t('find.field.query.label'));

@@ -50,9 +50,14 @@ export async function tabTo(
 	name: string,
 	key: 'Tab' | 'Shift+Tab' = 'Tab',
 ): Promise<void> {
+	// English among texts that are read from the right stands in Unicode's isolates.
+	const exactly = new RegExp(
+		`^[\u2066-\u2069]?${name.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')}[\u2066-\u2069]?$`,
+		'u',
+	);
 	const named = page
-		.getByRole('button', { name, exact: true })
-		.or(page.getByRole('textbox', { name }));
+		.getByRole('button', { name: exactly })
+		.or(page.getByRole('textbox', { name: exactly }));
 	for (let presses = 0; presses < mostStops; presses += 1) {
 		if (await named.first().evaluate((element) => element === document.activeElement)) return;
 		await page.keyboard.press(key);
