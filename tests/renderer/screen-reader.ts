@@ -8,7 +8,7 @@ afterEach(() => stop());
 /** What a person who cannot see the screen hears, in order. */
 export interface Listener {
 	/** What was said since the last time; a live region with its manner, `polite` or `assertive`. */
-	heard(): Promise<string[]>;
+	heard: () => Promise<string[]>;
 }
 
 /**
