@@ -5,7 +5,7 @@ import type { Desk } from '../../../preload/contract/desk.ts';
 import { language } from '../../../renderer/i18n/language.svelte.ts';
 import { languageChoices, languageFacts } from '../../../renderer/i18n/languages.ts';
 import { englishCatalog } from '../../../renderer/i18n/texts.ts';
-import type { FakeDesk} from '../fake-desk.ts';
+import type { FakeDesk } from '../fake-desk.ts';
 import { clinicDesk, connected, details, ready, trainingDesk } from '../fake-desk.ts';
 import { kioskDesk, openKiosk } from '../kiosk/open-kiosk.ts';
 import { button, findPatient, heading, openDesk, queryField, verifyOtp } from '../open-desk.ts';
