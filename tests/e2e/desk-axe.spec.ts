@@ -33,7 +33,7 @@ for (const language of ['en', 'hi', 'ur'] as const satisfies readonly Language[]
 		page.getByRole('button', { name: t(key), exact: true }).click();
 
 	test(`axe finds nothing on the desk's screens in ${language}`, async ({ openDesk, folder }) => {
-		test.setTimeout(240_000);
+		test.setTimeout(480_000);
 		const { page } = await openDesk([provisionSwitch(folder, provisioningFor(server))]);
 		const typed = page.getByRole('textbox').first();
 		await expectHeading(page, wordsOf('en')('find.heading'));
@@ -84,7 +84,7 @@ for (const language of ['en', 'hi', 'ur'] as const satisfies readonly Language[]
 	});
 
 	test(`axe finds nothing on training in ${language}`, async ({ openDesk }) => {
-		test.setTimeout(120_000);
+		test.setTimeout(240_000);
 		const { page } = await openDesk();
 		await expectHeading(page, wordsOf('en')('find.heading'));
 		await speak(page, language);
@@ -101,7 +101,7 @@ for (const language of ['en', 'hi', 'ur'] as const satisfies readonly Language[]
 
 // What administrators read is in English.
 test('axe finds nothing on set-up and unlock', async ({ openDesk }) => {
-	test.setTimeout(240_000);
+	test.setTimeout(480_000);
 	const first = await openDesk();
 	const { page } = first;
 	const go = () => page.getByRole('button', { name: 'Continue', exact: true }).click();
@@ -135,7 +135,7 @@ test('axe finds nothing on set-up and unlock', async ({ openDesk }) => {
 });
 
 test('axe finds nothing on PIN, settings and activity', async ({ openDesk, folder }) => {
-	test.setTimeout(240_000);
+	test.setTimeout(480_000);
 	const file = { ...provisioningFor(server), administratorPin: typedSecrets.pin };
 	const { page } = await openDesk([provisionSwitch(folder, file)]);
 	await expectHeading(page, 'Find patient');

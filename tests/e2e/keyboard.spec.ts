@@ -31,7 +31,7 @@ for (const language of ['en', 'ur'] as const satisfies readonly Language[]) {
 	const t = wordsOf(language);
 
 	test(`the kiosk needs nothing but a keyboard, in ${language}`, async ({ openDesk, folder }) => {
-		test.setTimeout(120_000);
+		test.setTimeout(240_000);
 		const { page } = await openKiosk(openDesk, folder, server);
 		const press = async (key: string, by: 'Enter' | 'Space' = 'Enter') => {
 			await tabTo(page, t(key));
@@ -99,7 +99,7 @@ for (const language of ['en', 'ur'] as const satisfies readonly Language[]) {
 	});
 
 	test(`the desk needs nothing but a keyboard, in ${language}`, async ({ openDesk, folder }) => {
-		test.setTimeout(120_000);
+		test.setTimeout(240_000);
 		const { page } = await openDesk([provisionSwitch(folder, provisioningFor(server))]);
 		const arrive = async (key: string) => {
 			await expectHeading(page, t(key));
@@ -160,7 +160,7 @@ test('Settings need nothing but a keyboard, and lead back to the desk', async ({
 	openDesk,
 	folder,
 }) => {
-	test.setTimeout(120_000);
+	test.setTimeout(240_000);
 	const file = { ...provisioningFor(server), administratorPin: typedSecrets.pin };
 	const { page } = await openDesk([provisionSwitch(folder, file)]);
 	await expectHeading(page, 'Find patient');

@@ -32,7 +32,7 @@ for (const language of ['en', 'hi', 'ur'] as const satisfies readonly Language[]
 			openDesk,
 			folder,
 		}) => {
-			test.setTimeout(240_000);
+			test.setTimeout(480_000);
 			const { page } = await openKiosk(openDesk, folder, server);
 			await expectKioskHeading(page, en('kiosk.attract.heading'));
 			await expectNoFindings(page, 'attract');
@@ -68,7 +68,7 @@ for (const language of ['en', 'hi', 'ur'] as const satisfies readonly Language[]
 			openDesk,
 			folder,
 		}) => {
-			test.setTimeout(240_000);
+			test.setTimeout(480_000);
 			const { page } = await openKiosk(openDesk, folder, server);
 			await page.getByRole('button', { name: en('kiosk.attract.action') }).click();
 			await page.getByRole('button', { name: own(language), exact: true }).click();
@@ -106,7 +106,7 @@ for (const language of ['en', 'hi', 'ur'] as const satisfies readonly Language[]
 		});
 
 		test('on what lies over them: idle, staff and cleaning', async ({ openDesk, folder }) => {
-			test.setTimeout(240_000);
+			test.setTimeout(480_000);
 			const desk = await openKiosk(openDesk, folder, server);
 			const { page } = desk;
 			await page.getByRole('button', { name: en('kiosk.attract.action') }).click();
