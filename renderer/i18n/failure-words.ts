@@ -2,7 +2,7 @@ import type { NumberKind } from '../../preload/contract/desk.ts';
 import type { Failure } from '../../preload/contract/failure.ts';
 import type { FailedAttempt, Purpose } from '../attempt.ts';
 import { inputWords } from './input-words.ts';
-import { difference, duration, t } from './words.ts';
+import { difference, duration, inEnglish, t } from './words.ts';
 
 /** What a person is told of a failure. */
 export interface FailureWords {
@@ -17,14 +17,35 @@ export interface FailureWords {
 /** Beyond this, or with braces, a query is a scanned code: too much, and too private, to repeat. */
 const longestQuoted = 40;
 
+/** What happens to the staff alone, whatever was asked for; there are no words in other languages. */
+const staffCodes: ReadonlySet<Failure['code']> = new Set([
+	'card-not-saved',
+	'consent-needed',
+	'file-not-saved',
+	'keyring-not-strong',
+	'not-ready',
+	'pin-not-set',
+	'pin-required',
+	'pin-wait',
+	'sealed-file-refused',
+	'settings-not-saved',
+	'vault-not-saved',
+	'wrong-client-secret',
+	'wrong-passphrase',
+	'wrong-pin',
+]);
+
+/** Whether it is told in English, whatever the page speaks: it stands within `English.svelte` then. */
+export function isForStaff({ failure, purpose }: FailedAttempt): boolean {
+	return purpose === 'administration' || purpose === 'connection' || staffCodes.has(failure.code);
+}
+
 /** The one place where a failure becomes words. */
-export function failureWords({
-	failure,
-	purpose,
-	query,
-	number = null,
-	method,
-}: FailedAttempt): FailureWords {
+export function failureWords(attempt: FailedAttempt): FailureWords {
+	return isForStaff(attempt) ? inEnglish(() => wordsOf(attempt)) : wordsOf(attempt);
+}
+
+function wordsOf({ failure, purpose, query, number = null, method }: FailedAttempt): FailureWords {
 	const { code } = failure;
 	switch (code) {
 		case 'invalid-input':

@@ -1,18 +1,41 @@
+import type { Language } from '../../preload/contract/kiosk.ts';
 import { formatDate, formatList, type KnownDate } from './formats.ts';
 import { language } from './language.svelte.ts';
+import { languageFacts } from './languages.ts';
 import { type Key, texts } from './texts.ts';
 
 export type { Key };
 
 type Value = string | number;
 
+/** Of what is being said now, where that is not the language of the screens. */
+let spoken: Language | null = null;
+
+/**
+ * Says in English what only the staff is told, the words it shares with patients included. Stands
+ * within `English.svelte`, which tells screen readers so.
+ */
+export function inEnglish<T>(say: () => T): T {
+	const before = spoken;
+	spoken = 'en';
+	try {
+		return say();
+	} finally {
+		spoken = before;
+	}
+}
+
+function current(): Language {
+	return spoken ?? language.code;
+}
+
 /**
  * The text of a key in the language of the screens, and in English where it is for the staff alone.
  * Whoever reads it in a template or a `$derived` reads it again when the language changes.
  */
 export function t(key: Key, values: Readonly<Record<string, Value>> = {}): string {
-	const lng = language.code;
-	if (language.dir === 'ltr') return texts.t(key, { ...values, lng });
+	const lng = current();
+	if (languageFacts[lng].dir === 'ltr') return texts.t(key, { ...values, lng });
 	const { res, usedLng } = texts.t(key, { ...isolated(values), lng, returnDetails: true });
 	return usedLng === lng ? res : `${signs.leftToRight}${res}${signs.end}`;
 }
@@ -32,7 +55,7 @@ function isolated(values: Readonly<Record<string, Value>>): Record<string, Value
 
 /** Several things in one sentence: `a, b and c`. */
 export function list(items: readonly string[]): string {
-	return formatList(language.code, items);
+	return formatList(current(), items);
 }
 
 /** From how many seconds on a time is said in this unit; below the first it is said in seconds. */
@@ -61,5 +84,5 @@ function said(seconds: number, rounded: (value: number) => number): string {
 
 /** A date as far as it is known: `23 May 1984`, `May 1984` or `1984`. */
 export function date(known: KnownDate): string {
-	return formatDate(language.code, known);
+	return formatDate(current(), known);
 }

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Failure, InputProblem } from '../../../preload/contract/failure.ts';
 import type { OtpMethod } from '../../../preload/contract/visit.ts';
 import type { Purpose } from '../../../renderer/attempt.ts';
-import { failureWords } from '../../../renderer/i18n/failure-words.ts';
+import { failureWords, isForStaff } from '../../../renderer/i18n/failure-words.ts';
+import { language } from '../../../renderer/i18n/language.svelte.ts';
 import patient from '../../../renderer/i18n/messages/patient/en.json' with { type: 'json' };
 import staff from '../../../renderer/i18n/messages/staff/en.json' with { type: 'json' };
 import { details } from '../fake-desk.ts';
@@ -69,6 +70,8 @@ function words(failure: Failure, purpose: Purpose = 'search', query: string | nu
 
 const en = { ...patient, ...staff };
 
+afterEach(() => language.choose('en'));
+
 describe('failureWords', () => {
 	it.each(Object.values(failures))('has words for $code, whatever was asked', (failure) => {
 		for (const purpose of purposes) {
@@ -80,6 +83,21 @@ describe('failureWords', () => {
 			}
 		}
 	});
+
+	// Else a screen reader would say it with the voice of the other language.
+	it.each(Object.values(failures))(
+		'speaks one language of $code: English if it is for the staff, else that of the page',
+		async (failure) => {
+			await language.choose('hi');
+			for (const purpose of purposes) {
+				const { headline, next } = words(failure, purpose, 'x');
+				const isEnglish = isForStaff({ failure, purpose, query: 'x' });
+				for (const text of [headline, ...(next === null ? [] : [next])]) {
+					expect([purpose, /\p{Script=Devanagari}/u.test(text)]).toEqual([purpose, !isEnglish]);
+				}
+			}
+		},
+	);
 
 	it('asks for the OTP again when it did not match', () => {
 		expect(words(failures['wrong-otp'], 'verify-otp')).toEqual({
