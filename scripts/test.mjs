@@ -1,6 +1,6 @@
 import { runCheckStages } from './check-stages.mjs';
-import { hasDisplay } from './display.mjs';
 import { describeRuntime, ensureElectronRuntime } from './electron-runtime.mjs';
+import { inFreshDisplay } from './fresh-display.mjs';
 import { Refusal } from './refusal.mjs';
 import { dependencyCommand } from './run.mjs';
 import { conclude, runStage } from './stages.mjs';
@@ -8,36 +8,19 @@ import { countPlaywright } from './test-counts.mjs';
 
 const playwrightReport = 'test-results/playwright.json';
 
-/** In CI always, since a display that happens to be there makes tests depend on the machine. */
-const inFreshDisplay =
-	process.platform === 'linux' &&
-	(process.env['CI'] !== undefined || !hasDisplay(process.platform, process.env));
-
-/** A session bus of its own besides, so that the tests never touch the keyring of the person. */
-const freshDisplay = [
-	'dbus-run-session',
-	'--',
-	'xvfb-run',
-	'--auto-servernum',
-	'--server-args=-screen 0 1280x1024x24',
-];
-
 /**
  * @param {string} electron the executable
  * @returns {import('./stages.mjs').Stage}
  */
 function endToEndTests(electron) {
-	const [command = '', ...programArguments] = [
-		...(inFreshDisplay ? freshDisplay : []),
-		dependencyCommand('playwright'),
-		'test',
-		'--config=playwright.config.ts',
-		'--reporter=list,json',
-	];
 	return {
 		name: 'end-to-end tests',
-		command,
-		arguments: programArguments,
+		...inFreshDisplay([
+			dependencyCommand('playwright'),
+			'test',
+			'--config=playwright.config.ts',
+			'--reporter=list,json',
+		]),
 		environment: { ABHA_DESK_ELECTRON: electron, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
 		count: { file: playwrightReport, read: countPlaywright },
 	};
