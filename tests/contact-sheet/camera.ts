@@ -69,10 +69,12 @@ export async function shoot(
 			belowPx,
 		};
 		const path = `${shotsFolder}${[surface, screen, look, language].join('.')}`;
-		// The window grows to the whole of it: what sticks to its lower edge is then where it belongs.
-		const { width, height } = looks[look];
-		await page.setViewportSize({ width, height: height + belowPx });
-		await page.screenshot({ path: `${path}.png`, animations: 'disabled' });
+		if (surface === 'desk') {
+			// The window grows to the whole of it: what sticks to its lower edge is then where it belongs.
+			const { width, height } = looks[look];
+			await page.setViewportSize({ width, height: height + belowPx });
+		}
+		await page.screenshot({ path: `${path}.png`, fullPage: true, animations: 'disabled' });
 		writeFileSync(`${path}.json`, JSON.stringify(caption));
 	}
 	await show(page, usual);

@@ -43,7 +43,11 @@ function escaped(text: string): string {
 }
 
 test('the shots are put together', async () => {
-	const app = await _electron.launch({ executablePath: electronPath(), args: [paper] });
+	const app = await _electron.launch({
+		executablePath: electronPath(),
+		args: [paper],
+		timeout: 30_000,
+	});
 	const page = await app.firstWindow();
 	await page.setViewportSize({ width: 2600, height: 1000 });
 	for (const [name, shots] of sheets) {
