@@ -29,23 +29,40 @@ export function kioskFailureWords(attempt: FailedAttempt): FailureWords {
 		return { headline: t('kiosk.limit.headline'), next: t('kiosk.limit.next'), deadEnd: true };
 	}
 	if (code === 'wrong-otp') {
-		const isLast = failure.attemptsLeft === 0;
+		const { attemptsLeft } = failure;
 		return {
 			headline: t('failure.wrong-otp.headline'),
-			next: isLast ? t('failure.wrong-otp.next-none-left') : t('kiosk.otp.prose'),
-			deadEnd: isLast,
+			next: typeAgain(attemptsLeft),
+			deadEnd: attemptsLeft === 0,
 		};
 	}
 	// Of a mobile, NHA's own words (VRFY_ABHA_302) speak to the person already.
 	if (code === 'resend-not-yet' || (code === 'abha-not-found' && number !== null)) {
 		return failureWords(attempt);
 	}
-	// What to do next stands on the same screen: Resend OTP, Continue.
-	if (code === 'otp-expired' || code === 'cancelled' || code === 'visit-ended') {
-		return { ...failureWords(attempt), next: null, deadEnd: code !== 'visit-ended' };
+	if (code === 'otp-expired') {
+		return { ...failureWords(attempt), next: t('kiosk.otp-expired.next'), deadEnd: true };
 	}
+	if (code === 'cancelled') {
+		return { ...failureWords(attempt), next: afterCancelling(attempt), deadEnd: true };
+	}
+	// What to do next stands on the same screen: consent, from the beginning.
+	if (code === 'visit-ended') return { ...failureWords(attempt), next: null, deadEnd: false };
 	if (tellable.has(code)) {
 		return { headline: failureWords(attempt).headline, next: t('kiosk.limit.next'), deadEnd: true };
 	}
 	return { headline: t('kiosk.broken.heading'), next: t('kiosk.broken.prose'), deadEnd: true };
+}
+
+function typeAgain(attemptsLeft: number | null): string {
+	if (attemptsLeft === null) return t('kiosk.wrong-otp.next');
+	return attemptsLeft === 0
+		? t('failure.wrong-otp.next-none-left')
+		: t('kiosk.wrong-otp.next-left', { count: attemptsLeft });
+}
+
+/** What was asked may have been done all the same, and the person has to know. */
+function afterCancelling({ purpose }: FailedAttempt): string | null {
+	const mayBeDone = purpose === 'send-otp' || purpose === 'resend-otp' || purpose === 'verify-otp';
+	return mayBeDone ? t(`kiosk.cancelled.${purpose}`) : null;
 }

@@ -123,7 +123,9 @@ describe('createNetwork', () => {
 		const inside = await startProxy(abdm);
 		await expect(get({}, `PROXY ${inside.host}`)).rejects.toMatchObject({ kind: 'tls' });
 		const before = await startProxy(abdm, makeTestCertificate());
-		await expect(get(trusting, `HTTPS ${before.host}`)).rejects.toMatchObject({ kind: 'proxy-refused' });
+		await expect(get(trusting, `HTTPS ${before.host}`)).rejects.toMatchObject({
+			kind: 'proxy-refused',
+		});
 		expect(abdm.requests).toHaveLength(0);
 	});
 

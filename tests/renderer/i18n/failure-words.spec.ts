@@ -6,63 +6,8 @@ import { failureWords, isForStaff } from '../../../renderer/i18n/failure-words.t
 import { language } from '../../../renderer/i18n/language.svelte.ts';
 import patient from '../../../renderer/i18n/messages/patient/en.json' with { type: 'json' };
 import staff from '../../../renderer/i18n/messages/staff/en.json' with { type: 'json' };
+import { failures, purposes } from '../every-failure.ts';
 import { details } from '../fake-desk.ts';
-
-// The type makes a failure that is added to the contract, and not here, a compile error.
-const failures: { [C in Failure['code']]: Extract<Failure, { code: C }> } = {
-	'invalid-input': { code: 'invalid-input', problem: { field: 'query', problem: 'missing' } },
-	'abha-not-found': { code: 'abha-not-found', details },
-	'abha-not-active': { code: 'abha-not-active', details },
-	'method-not-available': { code: 'method-not-available', details: null },
-	'wrong-otp': { code: 'wrong-otp', attemptsLeft: null, details },
-	'otp-expired': { code: 'otp-expired', details },
-	'resend-not-yet': { code: 'resend-not-yet', waitSeconds: 42 },
-	'resend-used-up': { code: 'resend-used-up', waitSeconds: 1800 },
-	'method-blocked': { code: 'method-blocked', details },
-	'too-many-requests': { code: 'too-many-requests', waitSeconds: 60, details },
-	'credentials-refused': { code: 'credentials-refused', details },
-	'gateway-paused': { code: 'gateway-paused', nextTryInSeconds: 30 },
-	'clock-wrong': { code: 'clock-wrong', aheadSeconds: 600, details },
-	'not-subscribed': { code: 'not-subscribed', details },
-	offline: { code: 'offline', details },
-	'proxy-refused': { code: 'proxy-refused', details },
-	'tls-not-trusted': { code: 'tls-not-trusted', details },
-	'token-expired': { code: 'token-expired', details },
-	'card-not-saved': { code: 'card-not-saved' },
-	'abdm-unavailable': { code: 'abdm-unavailable', details },
-	'abdm-timeout': { code: 'abdm-timeout', details },
-	'abdm-not-understood': { code: 'abdm-not-understood', details },
-	'abdm-refused': { code: 'abdm-refused', details },
-	'not-ready': { code: 'not-ready' },
-	'consent-needed': { code: 'consent-needed' },
-	'device-limit': { code: 'device-limit', waitSeconds: 900 },
-	'wrong-passphrase': { code: 'wrong-passphrase' },
-	'keyring-not-strong': { code: 'keyring-not-strong' },
-	'vault-not-saved': { code: 'vault-not-saved' },
-	'settings-not-saved': { code: 'settings-not-saved' },
-	'wrong-pin': { code: 'wrong-pin', waitSeconds: 30 },
-	'wrong-client-secret': { code: 'wrong-client-secret', waitSeconds: 0 },
-	'pin-wait': { code: 'pin-wait', waitSeconds: 300 },
-	'pin-not-set': { code: 'pin-not-set' },
-	'pin-required': { code: 'pin-required' },
-	'sealed-file-refused': { code: 'sealed-file-refused', reason: 'expired' },
-	'file-not-saved': { code: 'file-not-saved' },
-	cancelled: { code: 'cancelled' },
-	busy: { code: 'busy' },
-	'visit-ended': { code: 'visit-ended' },
-	internal: { code: 'internal', incident: 'incident-7' },
-};
-const purposes: Purpose[] = [
-	'search',
-	'send-otp',
-	'resend-otp',
-	'verify-otp',
-	'choose-account',
-	'profile',
-	'card',
-	'connection',
-	'administration',
-];
 
 function words(failure: Failure, purpose: Purpose = 'search', query: string | null = 'nobody') {
 	return failureWords({ failure, purpose, query });

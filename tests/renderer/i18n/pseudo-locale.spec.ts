@@ -43,6 +43,8 @@ const invented = [
 	'HIS-1008',
 	'incident-7',
 	'DP',
+	// As printed on the key.
+	'F1',
 	// A date is Intl's, in the language that the pseudo-locale stands in for.
 	'मई',
 ];

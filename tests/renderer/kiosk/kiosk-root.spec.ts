@@ -95,7 +95,7 @@ describe('The journey of the kiosk', () => {
 		const alert = await screen.findByRole('alert');
 		expect(alert.textContent).toContain('Please ask at the registration desk.');
 		expect(markup()).not.toContain(details.incident);
-		await user.click(button('Please go to the registration desk'));
+		await user.click(button('Continue without ABHA'));
 		await heading('Please go to the registration desk');
 		expect(desk.inputsOf('endVisit')).toEqual([{ reason: 'without-abha' }]);
 	});
@@ -109,7 +109,7 @@ describe('The journey of the kiosk', () => {
 		expect((await screen.findByRole('alert')).textContent).toContain(
 			'No more OTPs can be sent here just now',
 		);
-		expect(button('Please go to the registration desk')).toBeTruthy();
+		expect(button('Continue without ABHA')).toBeTruthy();
 	});
 });
 
