@@ -7,6 +7,9 @@ export default defineConfig({
 	test: {
 		// Vitest leaves one core free by default; on two that would be half.
 		maxWorkers: '100%',
+		// A limit on hanging, not on being slow: that a machine is busy is no fault of the program.
+		testTimeout: 20_000,
+		hookTimeout: 20_000,
 		projects: [
 			{
 				test: {

@@ -61,7 +61,7 @@ describe('At the kiosk a screen reader says', { timeout: 30_000 }, () => {
 		await user.keyboard('111111{Enter}');
 		await screen.findByRole('alert');
 		expect(await heard()).toEqual([
-			'assertive: That OTP did not match Type the 6 digits that came to your mobile by SMS.',
+			'assertive: That OTP did not match Please look at the SMS and type the OTP again. 2 attempts are left.',
 		]);
 	});
 
