@@ -5,7 +5,7 @@ import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
 import { readCommandLine, switchesRefusedBy } from './app/command-line.ts';
-import { programName, readFlavour } from './app/flavour.ts';
+import { isForPatients, programName, readFlavour } from './app/flavour.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { watchOverKiosk } from './app/kiosk-service.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
@@ -62,7 +62,7 @@ if (refusedSwitches.length > 0) {
 	// Exit code 5: the profile's folder cannot be written.
 	app.exit(5);
 } else if (keepSingleInstance(app, () => window)) {
-	const provision = readProvisionOfStart(provisionFile);
+	const provision = readProvisionOfStart(provisionFile, isForPatients(flavour));
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
 	if (provision === 'refused') app.exit(2);
@@ -92,6 +92,7 @@ function start(provision: Provision | null): void {
 	const outlets = createOutlets(opened, detailsFor);
 	premises = createPremises({
 		...{ folder, clock, log, provision, ...outlets },
+		mayUseProduction: isForPatients(flavour),
 		settingsStore: createSettingsStore(folder, clock),
 		findKeyring: () => findKeyring(safeStorage, process.platform, log),
 		// The system's proxy is Chromium's to know: its settings, PAC files and all.

@@ -25,7 +25,9 @@ export type UnreadableReason =
 	/** A newer version of this program wrote it. */
 	| 'newer-version'
 	/** The operating system refuses to read the file. */
-	| 'not-permitted';
+	| 'not-permitted'
+	/** It is for production, and this package is for tests: it could be read, and was not opened. */
+	| 'not-in-this-package';
 
 /** Which keyring of the operating system holds the key. */
 export type KeyringName = 'windows' | 'macos' | 'gnome' | 'kde' | 'other';

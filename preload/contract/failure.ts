@@ -48,6 +48,8 @@ export type InputProblem =
 				| 'operatorName';
 			problem: 'missing' | 'too-long' | 'not-printable';
 	  }
+	/** Production, or an address of it, in a package that is for tests only. */
+	| { field: 'environment'; problem: 'not-in-this-package' }
 	/** https, without a query; plain http on this computer only. */
 	| { field: 'sessionsUrl' | 'abhaUrl' | 'phrUrl'; problem: 'missing' | 'not-a-url' }
 	| { field: 'proxyUrl'; problem: 'not-a-proxy' }

@@ -24,6 +24,8 @@ export function inputWords(problem: InputProblem): string {
 		case 'deskName':
 		case 'operatorName':
 			return t(`input.name.${problem.problem}`, { field: t(`field.${problem.field}`) });
+		case 'environment':
+			return t(`input.environment.${problem.problem}`);
 		case 'sessionsUrl':
 		case 'abhaUrl':
 		case 'phrUrl':

@@ -141,6 +141,7 @@ export function openPremises(
 		files,
 		findKeyring: () => Promise.resolve(pc.keyring),
 		provision,
+		mayUseProduction: true,
 		resolveProxy: () => Promise.resolve('DIRECT'),
 		announce: (event, payload) => announced.push({ event, payload }),
 		onModeChange: (isKiosk) => modes.push(isKiosk),
