@@ -5,6 +5,7 @@
  */
 import type { Desk, Generation } from './desk.ts';
 import type { KioskSettings, Language } from './kiosk.ts';
+import type { UpdateSettings } from './updates.ts';
 
 /** What the desk is when it starts, and after everything that changes it. */
 export type Situation =
@@ -126,6 +127,7 @@ export interface Settings {
 	keyring: KeyringName | null;
 	/** ISO 8601. */
 	pinSetOn: string;
+	updates: UpdateSettings;
 }
 
 /** A provisioning file that waits for a person's word. */

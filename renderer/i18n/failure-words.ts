@@ -126,6 +126,12 @@ export function failureWords({
 				next: t(`failure.sealed-file-refused.${failure.reason}`),
 				deadEnd: false,
 			};
+		case 'update-refused':
+			return {
+				headline: t('failure.update-refused.headline'),
+				next: t(`failure.update-refused.${failure.reason}`),
+				deadEnd: false,
+			};
 		case 'abha-not-active':
 		case 'otp-expired':
 		case 'method-blocked':
@@ -235,6 +241,7 @@ type PlainCode = Exclude<
 	| 'pin-wait'
 	| 'sealed-file-refused'
 	| 'device-limit'
+	| 'update-refused'
 >;
 
 function plain(code: PlainCode, deadEnd: boolean): FailureWords {

@@ -47,6 +47,8 @@ export function inputWords(problem: InputProblem): string {
 		case 'sendsPerAbha':
 		case 'sendsPerDevice':
 			return t(`input.${problem.field}.out-of-range`);
+		case 'updatePlace':
+			return t(`input.updatePlace.${problem.problem}`);
 		case 'pc-key':
 			return t(`input.pc-key.${problem.problem}`);
 		case 'call':

@@ -25,7 +25,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 
 const value = {
-	version: 2,
+	version: 3,
 	deskName: 'OPD काउंटर 2',
 	operatorName: 'क्\u200dष',
 	idleEndsVisitAfterMinutes: 5,
@@ -40,6 +40,7 @@ const value = {
 		startsWithSession: false,
 	},
 	slip: { day: '2026-11-23', number: 7 },
+	updates: { source: 'folder', place: '/media/stick' },
 };
 
 let folder: string;

@@ -119,7 +119,7 @@ describe('a facility with a configuration', () => {
 		['production', '@abdm'],
 	])('ends addresses as ABDM does in its %s', async (environment, addressSuffix) => {
 		const v3 = parseFacilityConfiguration({ ...content, environment, generation: 'v3' });
-		const facility = await openFacility(v3, { clock: new FakeClock(), mayUseProduction: false });
+		const facility = await openFacility(v3, { clock: new FakeClock(), mayUseProduction: true });
 		expect(facility.accessFor('v3')).toMatchObject({ generation: 'v3', addressSuffix });
 	});
 
