@@ -86,7 +86,7 @@ describe('the settings store', () => {
 	});
 
 	it('reads another version without asking what it holds', () => {
-		const newer = { version: 3, deskName: ['a', 'list'], kiosk: true };
+		const newer = { version: 4, deskName: ['a', 'list'], kiosk: true };
 		writeFileSync(file, JSON.stringify(newer));
 		expect(open().read()).toEqual(newer);
 	});
