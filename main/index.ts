@@ -5,9 +5,10 @@ import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
 import { readCommandLine, switchesRefusedBy } from './app/command-line.ts';
-import { programName, readFlavour } from './app/flavour.ts';
+import { isForPatients, programName, readFlavour } from './app/flavour.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { watchOverKiosk } from './app/kiosk-service.ts';
+import { findOwnInstallation } from './app/installed-program.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
 import { createOutlets } from './app/outlets.ts';
@@ -17,6 +18,7 @@ import { isUsableFolder } from './app/profile-folder.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
 import { watchScreenLock } from './app/screen-lock.ts';
 import { createSettingsStore } from './app/settings-store.ts';
+import { createHandOver } from './app/update-hand-over.ts';
 import { WindowPlacement } from './app/window-placement.ts';
 import { openWindow } from './app/window.ts';
 import { systemClock as clock } from './clock.ts';
@@ -27,6 +29,8 @@ import { openDiary } from './log/diary.ts';
 import { logUncaught } from './log/uncaught.ts';
 import { type Provision, readProvisionOfStart } from './provisioning/provision-file.ts';
 import { createPremises, type Premises } from './station/premises.ts';
+import { pinnedKeys } from './update/pinned-keys.ts';
+import { UpdatesOnDemand } from './update/updates-on-demand.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
@@ -43,6 +47,15 @@ const { log, detailsFor } = openDiary({
 	folder: join(folder, 'logs'),
 	version: app.getVersion(),
 	desk: () => premises?.forLog(),
+});
+
+const updates = new UpdatesOnDemand({
+	...{ clock, log, pinnedKeys, channel: 'stable', runningVersion: app.getVersion() },
+	folder: join(folder, 'updates'),
+	// From its sources it is nobody's installation.
+	installation: flavour === 'development' ? null : findOwnInstallation(process),
+	desk: () => premises?.forUpdates() ?? null,
+	run: createHandOver(app),
 });
 
 // These must be said before Electron is ready. The sandbox is forced on every process; only a test
@@ -62,15 +75,17 @@ if (refusedSwitches.length > 0) {
 	// Exit code 5: the profile's folder cannot be written.
 	app.exit(5);
 } else if (keepSingleInstance(app, () => window)) {
-	const provision = readProvisionOfStart(provisionFile);
+	const provision = readProvisionOfStart(provisionFile, isForPatients(flavour));
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
 	if (provision === 'refused') app.exit(2);
 	else {
-		const open = () => {
-			start(provision);
-		};
-		app.whenReady().then(open).catch(giveUp);
+		// A start is counted before anything of it can fail.
+		Promise.all([updates.begin(), app.whenReady()])
+			.then(([begun]) => {
+				if (begun === 'go-on') start(provision);
+			})
+			.catch(giveUp);
 	}
 } else {
 	app.quit();
@@ -91,7 +106,8 @@ function start(provision: Provision | null): void {
 	lockSession(session.defaultSession, () => page.isScanning);
 	const outlets = createOutlets(opened, detailsFor);
 	premises = createPremises({
-		...{ folder, clock, log, provision, ...outlets },
+		...{ folder, clock, log, provision, updates, ...outlets },
+		mayUseProduction: isForPatients(flavour),
 		settingsStore: createSettingsStore(folder, clock),
 		findKeyring: () => findKeyring(safeStorage, process.platform, log),
 		// The system's proxy is Chromium's to know: its settings, PAC files and all.

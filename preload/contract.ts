@@ -11,12 +11,14 @@ import type { DeskCalls } from './contract/calls/desk.ts';
 import type { KioskCalls } from './contract/calls/kiosk.ts';
 import type { SetUpCalls } from './contract/calls/set-up.ts';
 import type { SettingsCalls } from './contract/calls/settings.ts';
+import type { UpdateCalls } from './contract/calls/updates.ts';
 import type { VisitCalls } from './contract/calls/visit.ts';
 import type { GatewayState, TrainingMessage } from './contract/desk.ts';
 import type { Failure } from './contract/failure.ts';
 
 /** What the renderer may ask of main. Each call is checked in `main/ipc/register.ts`. */
-export interface Calls extends DeskCalls, VisitCalls, KioskCalls, SetUpCalls, SettingsCalls {}
+export interface Calls
+	extends DeskCalls, VisitCalls, KioskCalls, SetUpCalls, SettingsCalls, UpdateCalls {}
 
 /** What main tells the renderer without being asked. */
 export interface Events {
@@ -34,6 +36,8 @@ export interface Events {
 	settingsClosed: null;
 	/** The activity log can, or again cannot, be written. Registration goes on either way. */
 	activityLogChanged: { isWriting: boolean };
+	/** So much of an update has come, at most twice a second. */
+	updateProgress: { receivedBytes: number };
 }
 
 // `satisfies Record<keyof …>` makes a call or event that is declared but not listed a compile error.
@@ -85,6 +89,12 @@ export const calls = {
 	getActivity: true,
 	checkLog: true,
 	exportActivity: true,
+	changeUpdates: true,
+	chooseUpdateFolder: true,
+	getUpdateState: true,
+	checkForUpdates: true,
+	fetchUpdate: true,
+	installUpdate: true,
 } as const satisfies Record<keyof Calls, true>;
 
 export const events = {
@@ -95,6 +105,7 @@ export const events = {
 	visitEnded: true,
 	settingsClosed: true,
 	activityLogChanged: true,
+	updateProgress: true,
 } as const satisfies Record<keyof Events, true>;
 
 export type Call = keyof Calls;

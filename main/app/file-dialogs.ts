@@ -14,6 +14,12 @@ export function createFileDialogs(window: BrowserWindow): FileDialogs {
 			});
 			return canceled ? null : (filePaths[0] ?? null);
 		},
+		chooseFolder: async () => {
+			const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+				properties: ['openDirectory'],
+			});
+			return canceled ? null : (filePaths[0] ?? null);
+		},
 		save: async (name, content) => {
 			const extension = extname(name).slice(1);
 			const { canceled, filePath } = await dialog.showSaveDialog(window, {

@@ -71,6 +71,14 @@ const v3Known: Readonly<Record<'sandbox' | 'production', { urls: V3Urls; cmId: s
 	},
 };
 
+/** Where patients are: what a package that is not for them refuses, however it is written. */
+export const productionHosts: ReadonlySet<string> = new Set(
+	[
+		...Object.values({ ...v1v2Urls.production }),
+		...Object.values({ ...v3Known.production.urls }),
+	].map((url) => new URL(url).hostname),
+);
+
 const safeUrl = z
 	.string()
 	.max(500)

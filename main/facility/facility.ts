@@ -8,6 +8,7 @@ import type { AbdmAccess } from '../abdm/create-client.ts';
 import type { Clock } from '../clock.ts';
 import { Secret } from '../secret.ts';
 import type { FacilityConfiguration } from './configuration.ts';
+import { requirePermitted } from './production.ts';
 
 /** What this desk is and whom it talks to. */
 export interface Facility {
@@ -26,12 +27,17 @@ export interface Facility {
 	close(): void;
 }
 
-/** The facility as configured; without a configuration, the simulator in this program. */
+/**
+ * The facility as configured; without a configuration, the simulator in this program. Throws
+ * `invalid-input` for production in a package that may not have it: nothing reaches ABDM but by here.
+ */
 export async function openFacility(
 	configuration: FacilityConfiguration | undefined,
-	clock: Clock,
+	{ clock, mayUseProduction }: { clock: Clock; mayUseProduction: boolean },
 ): Promise<Facility> {
-	return configuration === undefined ? startTraining(clock) : provisioned(configuration);
+	if (configuration === undefined) return startTraining(clock);
+	requirePermitted(configuration, mayUseProduction);
+	return provisioned(configuration);
 }
 
 function provisioned(configuration: FacilityConfiguration): Facility {

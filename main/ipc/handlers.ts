@@ -5,6 +5,7 @@ import type { Administration } from '../station/administration.ts';
 import type { FacilityChange } from '../station/facility-change.ts';
 import type { Provisioning } from '../station/provisioning.ts';
 import type { Station } from '../station/station.ts';
+import type { Updating } from '../station/updating.ts';
 import type { Handlers } from './register.ts';
 
 /** Where a card leaves the program: only through a dialog of the system's own. */
@@ -36,14 +37,21 @@ export interface HandlerParts {
 	/** A person is at the desk. */
 	onPerson: () => void;
 	page: Page;
+	updating: Updating;
+	/** The page has got what it asked for first. */
+	onFirstScreen: () => void;
 }
 
 /** What each call of the contract does, in the contract's order. */
 export function createHandlers(parts: HandlerParts): Handlers {
 	const { station, facilityChange, administration, provisioning, cards, log, page } = parts;
-	const { copyDetails, onPerson } = parts;
+	const { copyDetails, onPerson, updating, onFirstScreen } = parts;
 	return {
-		getSituation: () => station.open(),
+		getSituation: async () => {
+			const situation = await station.open();
+			onFirstScreen();
+			return situation;
+		},
 		findPatient: ({ query }) => station.front.visit.find(query),
 		sendOtp: ({ method }) => station.front.visit.sendOtp(method),
 		sendOtpToNumber: ({ kind, number }) => station.front.visit.sendOtpToNumber(kind, number),
@@ -121,5 +129,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		getActivity: (query) => administration.activity(query),
 		checkLog: () => administration.checkLog(),
 		exportActivity: async (what) => ({ saved: await administration.exportActivity(what) }),
+		changeUpdates: (updates) => administration.changeUpdates(updates),
+		chooseUpdateFolder: () => updating.chooseFolder(),
+		getUpdateState: () => updating.state(),
+		checkForUpdates: () => updating.check(),
+		fetchUpdate: () => updating.fetch(),
+		installUpdate: () => updating.install(),
 	};
 }

@@ -124,4 +124,12 @@ export const inputs: { readonly [C in Call]: z.ZodType<Input<C>> } = {
 			group: group.nullable(),
 		}),
 	]),
+	changeUpdates: z.tuple([
+		z.strictObject({ source: z.enum(['off', 'https', 'folder']), place: typedText }),
+	]),
+	chooseUpdateFolder: z.tuple([]),
+	getUpdateState: z.tuple([]),
+	checkForUpdates: z.tuple([]),
+	fetchUpdate: z.tuple([]),
+	installUpdate: z.tuple([]),
 };

@@ -6,6 +6,7 @@ import {
 	type FacilityConfiguration,
 	parseFacilityConfiguration,
 } from '../facility/configuration.ts';
+import { isProduction } from '../facility/production.ts';
 import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';
 import { shortName } from '../settings/stored-settings.ts';
@@ -40,13 +41,22 @@ export function readProvision(path: string): Provision {
 
 /**
  * The file that the program was started with, if any. What is wrong with it is said on the console,
- * where the IT person who typed the command reads it.
+ * where the IT person who typed the command reads it. `mayUseProduction` is `false` in a package that
+ * is not for patients. A sealed file is judged once it is opened.
  */
-export function readProvisionOfStart(path: string | undefined): Provision | null | 'refused' {
+export function readProvisionOfStart(
+	path: string | undefined,
+	mayUseProduction: boolean,
+): Provision | null | 'refused' {
 	try {
 		if (path === undefined) return null;
 		const provision = readProvision(path);
 		if (provision.kind === 'plain') {
+			if (!mayUseProduction && isProduction(provision.configuration)) {
+				throw new ConfigurationError(
+					'field "environment" must not lead to production in this package, which is for tests',
+				);
+			}
 			say('the provisioning file holds the client secret as plain text; delete it after use');
 		}
 		return provision;

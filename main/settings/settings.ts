@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DeskSettings } from '../../preload/contract/administration.ts';
 import type { DeskWarning } from '../../preload/contract/desk.ts';
 import type { KioskSettings } from '../../preload/contract/kiosk.ts';
+import type { UpdateSettings } from '../../preload/contract/updates.ts';
 import type { InputProblem } from '../../preload/contract/failure.ts';
 import { AppError } from '../failure.ts';
 import type { Slip } from '../kiosk/slip-numbers.ts';
@@ -15,6 +16,7 @@ import {
 	migrate,
 	storedSettings,
 	type StoredSettings,
+	updateSettings,
 } from './stored-settings.ts';
 
 /** Where settings are kept; electron-store in the app (main/app/settings-store.ts). */
@@ -51,8 +53,18 @@ export class Settings {
 	}
 
 	get value(): DeskSettings {
-		const { trainingChosen: _chosen, kiosk: _kiosk, slip: _slip, ...desk } = this.#stored;
+		const {
+			trainingChosen: _chosen,
+			kiosk: _kiosk,
+			slip: _slip,
+			updates: _updates,
+			...desk
+		} = this.#stored;
 		return desk;
+	}
+
+	get updates(): UpdateSettings {
+		return this.#stored.updates;
 	}
 
 	get kiosk(): KioskSettings {
@@ -92,6 +104,18 @@ export class Settings {
 			throw new AppError({ code: 'invalid-input', problem });
 		}
 		this.#change({ ...this.#stored, kiosk: parsed.data });
+	}
+
+	/** Throws `invalid-input` for a place that cannot be one, or `settings-not-saved`. */
+	changeUpdates({ source, place }: UpdateSettings): void {
+		const parsed = updateSettings.safeParse({ source, place: source === 'off' ? '' : place });
+		if (parsed.success) {
+			this.#change({ ...this.#stored, updates: parsed.data });
+			return;
+		}
+		const wrong = source === 'https' ? 'not-https' : 'not-a-folder';
+		const problem = place.trim() === '' ? 'missing' : wrong;
+		throw new AppError({ code: 'invalid-input', problem: { field: 'updatePlace', problem } });
 	}
 
 	/** Throws as `check` does, or `settings-not-saved`: then the settings are as they were. */

@@ -1,8 +1,12 @@
+import { isAbsolute } from 'node:path';
+
 import { z } from 'zod';
 
 import type { DeskSettings } from '../../preload/contract/administration.ts';
 import type { Slip } from '../kiosk/slip-numbers.ts';
 import { type KioskSettings, languages } from '../../preload/contract/kiosk.ts';
+import type { UpdateSettings } from '../../preload/contract/updates.ts';
+import { isUpdateUrl } from '../update/update-url.ts';
 
 /**
  * What a settings file of the current version holds. A change of it is a step in `migrations`, and
@@ -14,6 +18,7 @@ export interface StoredSettings extends DeskSettings {
 	kiosk: KioskSettings;
 	/** The last slip of the kiosk, and its day: numbers begin anew each day. */
 	slip: Slip | null;
+	updates: UpdateSettings;
 }
 
 /**
@@ -44,10 +49,18 @@ export const kioskSettings = z.strictObject({
 	startsWithSession: z.boolean(),
 });
 
+export const updateSettings = z
+	.strictObject({ source: z.enum(['off', 'https', 'folder']), place: z.string().trim().max(500) })
+	.refine(({ source, place }) => {
+		if (source === 'off') return place === '';
+		return source === 'https' ? isUpdateUrl(place) : isAbsolute(place);
+	});
+
 export const storedSettings = deskSettings.extend({
 	trainingChosen: z.boolean(),
 	kiosk: kioskSettings,
 	slip: z.strictObject({ day: z.iso.date(), number: z.int().min(0) }).nullable(),
+	updates: updateSettings,
 });
 
 const defaultKiosk: KioskSettings = {
@@ -58,6 +71,8 @@ const defaultKiosk: KioskSettings = {
 	startsWithSession: false,
 };
 
+const noUpdates: UpdateSettings = { source: 'off', place: '' };
+
 export const defaultSettings: StoredSettings = {
 	deskName: '',
 	operatorName: '',
@@ -67,6 +82,7 @@ export const defaultSettings: StoredSettings = {
 	trainingChosen: false,
 	kiosk: defaultKiosk,
 	slip: null,
+	updates: noUpdates,
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -74,6 +90,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The step at place 0 leads from version 1 to version 2, and so on. */
 const migrations: readonly ((fields: Fields) => Fields)[] = [
 	(fields) => ({ ...fields, language: 'en', kiosk: defaultKiosk, slip: null }),
+	(fields) => ({ ...fields, updates: noUpdates }),
 ];
 
 /** Versions are our own whole numbers: that of the program changes without the settings. */

@@ -12,6 +12,7 @@ import type {
 	Situation,
 } from '../../preload/contract/administration.ts';
 import type { KioskSettings } from '../../preload/contract/kiosk.ts';
+import type { UpdateSettings } from '../../preload/contract/updates.ts';
 import type { ConnectionReport } from '../../preload/contract/desk.ts';
 import type { AdminSession } from '../admin/admin-session.ts';
 import { checkPin } from '../admin/pin-rules.ts';
@@ -92,6 +93,12 @@ export class Administration {
 		return this.#changed('desk', () => {
 			this.#options.settings.change(desk);
 			this.#options.onSettingsChanged();
+		});
+	}
+
+	changeUpdates(updates: UpdateSettings): Promise<SettingsShown> {
+		return this.#changed('updates', () => {
+			this.#options.settings.changeUpdates(updates);
 		});
 	}
 
@@ -225,6 +232,7 @@ export class Administration {
 			protection: vault.protection,
 			keyring: keyring?.name ?? null,
 			pinSetOn: pinLock.setOn ?? '',
+			updates: this.#options.settings.updates,
 		};
 	}
 

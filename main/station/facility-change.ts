@@ -76,8 +76,8 @@ export class FacilityChange {
 		if (station.isSetUp) throw new AppError({ code: 'pin-required' });
 		const { situation } = station;
 		if (situation.state !== 'unreadable') return;
-		if (situation.reason === 'newer-version' || situation.reason === 'not-permitted') {
-			throw new AppError({ code: 'not-ready' });
-		}
+		const { reason } = situation;
+		const isWhole = reason === 'newer-version' || reason === 'not-permitted';
+		if (isWhole || reason === 'not-in-this-package') throw new AppError({ code: 'not-ready' });
 	}
 }

@@ -11,14 +11,16 @@ export interface CheckOptions {
 	clock: Clock;
 	log: Log;
 	resolveProxy: ResolveProxy;
+	/** `false`: a package that is not for patients. */
+	mayUseProduction: boolean;
 }
 
 /** Goes through the steps of a call with what is typed, before any of it is stored. */
 export async function checkFacility(
 	configuration: FacilityConfiguration,
-	{ clock, log, resolveProxy }: CheckOptions,
+	{ clock, log, resolveProxy, mayUseProduction }: CheckOptions,
 ): Promise<ConnectionReport> {
-	const facility = await openFacility(configuration, clock);
+	const facility = await openFacility(configuration, { clock, mayUseProduction });
 	const access = facility.accessFor(facility.generation);
 	const http = { network: createNetwork(configuration.network, resolveProxy) };
 	// A session of its own: the desk's may be paused for the credentials that this is to replace.

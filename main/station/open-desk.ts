@@ -21,6 +21,8 @@ export interface OpenDeskOptions {
 	log: Log;
 	settings: Pick<Settings, 'value'>;
 	resolveProxy: ResolveProxy;
+	/** `false`: a package that is not for patients. */
+	mayUseProduction: boolean;
 	announce: <E extends keyof Events>(event: E, payload: Events[E]) => void;
 }
 
@@ -48,11 +50,12 @@ export interface OpenDesk {
 export async function openDesk(
 	vault: StationVault | null,
 	audit: AuditLog | null,
-	{ clock, log, resolveProxy, announce, limits, slips, isKiosk }: OpenDeskOptions & Shared,
+	options: OpenDeskOptions & Shared,
 ): Promise<OpenDesk> {
+	const { clock, log, resolveProxy, announce, limits, slips, isKiosk } = options;
 	const stored = vault?.cell('facility').value ?? null;
 	const configuration = stored === null ? undefined : restoreFacility(stored.stored);
-	const facility = await openFacility(configuration, clock);
+	const facility = await openFacility(configuration, options);
 	const isSetUp = vault !== null && stored !== null;
 	const front = new FrontDesk({
 		facility,

@@ -2,6 +2,7 @@ import type { PendingProvision } from '../../preload/contract/administration.ts'
 import type { Failure } from '../../preload/contract/failure.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
+import { requirePermitted } from '../facility/production.ts';
 import { storeFacility } from '../facility/stored-facility.ts';
 import type { PlainProvision, Provision } from '../provisioning/provision-file.ts';
 import { type Unsealed, unsealProvision } from '../provisioning/sealed-file.ts';
@@ -10,18 +11,27 @@ import type { StationVault } from './vault-content.ts';
 /** A provision that a person may take, and what taking it means for the files after it. */
 type Offer = PlainProvision & { seal: Pick<Unsealed, 'signer' | 'serial'> | null };
 
+interface PendingOptions {
+	provision: Provision | null;
+	clock: Clock;
+	/** `false`: a package that is not for patients. */
+	mayUseProduction: boolean;
+}
+
 /** The provisioning file of this start, or one that was chosen, until it is taken or put away. */
 export class PendingProvisions {
 	readonly #clock: Clock;
+	readonly #mayUseProduction: boolean;
 	#file: Provision | null;
 	/** What waits, to be judged again when it is taken; the offer that it makes now. */
 	#waiting: { file: Provision; offer: Offer } | null = null;
 	#pending: PendingProvision | null = null;
 	#refusal: Failure | null = null;
 
-	constructor({ provision, clock }: { provision: Provision | null; clock: Clock }) {
+	constructor({ provision, clock, mayUseProduction }: PendingOptions) {
 		this.#file = provision;
 		this.#clock = clock;
+		this.#mayUseProduction = mayUseProduction;
 	}
 
 	/** What waits for a person's word. */
@@ -73,6 +83,7 @@ export class PendingProvisions {
 			const seal = vault?.cell('seal').value ?? null;
 			const unsealed = unsealProvision(file.text, seal, this.#clock.wallNowMs());
 			const { signer, serial, isSignerKnown, provision } = unsealed;
+			requirePermitted(provision.configuration, this.#mayUseProduction);
 			const offer = { ...provision, seal: { signer, serial } };
 			this.#offer(file, offer, { needsPin: stored !== null, isSignerKnown });
 		} catch (error) {

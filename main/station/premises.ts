@@ -3,6 +3,9 @@ import { IdleWatch } from '../desk/idle-watch.ts';
 import { idleLimits } from '../kiosk/idle-limits.ts';
 import type { Provision } from '../provisioning/provision-file.ts';
 import { Settings, type SettingsStore } from '../settings/settings.ts';
+import { restoreFacility } from '../facility/stored-facility.ts';
+import { createNetwork } from '../network/network.ts';
+import type { UpdateDesk, UpdatesOnDemand } from '../update/updates-on-demand.ts';
 import type { Keyring } from '../vault/keyring.ts';
 import { Administration } from './administration.ts';
 import { describeForLog } from './describe-desk.ts';
@@ -11,6 +14,7 @@ import type { FileDialogs } from './file-dialogs.ts';
 import { PendingProvisions } from './pending-provisions.ts';
 import { Provisioning } from './provisioning.ts';
 import { Station, type StationOptions } from './station.ts';
+import { Updating } from './updating.ts';
 import { VaultKeeping } from './vault-keeping.ts';
 
 export interface PremisesOptions extends Omit<
@@ -28,6 +32,7 @@ export interface PremisesOptions extends Omit<
 	onQuit: () => void;
 	/** Whether the program starts when its user logs in. */
 	setAutostart: (isOn: boolean) => Promise<void>;
+	updates: UpdatesOnDemand;
 }
 
 /** All that this PC is, put together: its station, who may change it, and who watches over it. */
@@ -45,10 +50,15 @@ export interface Premises {
 	onScreenLocked: () => void;
 	/** The page is gone, and another will know nothing of the visit. */
 	onPageGone: () => void;
+	updating: Updating;
+	/** The page has got what it asked for first. */
+	onFirstScreen: () => void;
+	/** What updates have to know of the desk. */
+	forUpdates(): UpdateDesk;
 }
 
 export function createPremises(options: PremisesOptions): Premises {
-	const { settingsStore, files, replacePage, onQuit, setAutostart, ...rest } = options;
+	const { settingsStore, files, replacePage, onQuit, setAutostart, updates, ...rest } = options;
 	const { clock, log, announce } = rest;
 	const settings = new Settings(settingsStore, log);
 	const provisions = new PendingProvisions(rest);
@@ -98,8 +108,20 @@ export function createPremises(options: PremisesOptions): Premises {
 	const provisioning = new Provisioning({
 		...{ station, administration, provisions, keeping, files, clock },
 	});
+	const updating = new Updating({ ...rest, administration, settings, files, updates });
+	/** Through the proxy, and with the trust, of the facility. */
+	const network = () => {
+		const stored = station.vault?.cell('facility').value?.stored;
+		const facility = stored === undefined ? undefined : restoreFacility(stored);
+		return createNetwork(facility?.network, rest.resolveProxy);
+	};
 	return {
-		...{ station, facilityChange, administration, provisioning, idle },
+		...{ station, facilityChange, administration, provisioning, idle, updating },
+		onFirstScreen: () => void updates.reachedFirstScreen(),
+		forUpdates: () => ({
+			...{ settings: settings.updates, network },
+			isBusy: station.isVisitOpen || station.awaitsOtp,
+		}),
 		forLog: () => describeForLog(station.vault, station.environment),
 		onPerson: () => {
 			hasBegun = true;

@@ -5,6 +5,8 @@ import type { FrontDesk } from '../desk/front-desk.ts';
 import type { VisitEnd } from '../desk/recorded-visit.ts';
 import { SendLimits } from '../desk/send-limits.ts';
 import { AppError } from '../failure.ts';
+import { isProduction } from '../facility/production.ts';
+import { restoreFacility } from '../facility/stored-facility.ts';
 import { SlipNumbers } from '../kiosk/slip-numbers.ts';
 import type { Settings } from '../settings/settings.ts';
 import {
@@ -212,6 +214,11 @@ export class Station {
 			case 'absent':
 				return this.openWith(null, { event });
 			case 'open':
+				if (this.#isForPatients(found.vault)) {
+					// As it was found: not opened, and nothing set up over it.
+					this.#standing = { state: 'unreadable', reason: 'not-in-this-package' };
+					return;
+				}
 				if (found.isPreviousGeneration) this.#warnings.add('vault-restored');
 				return this.openWith(found.vault, { event });
 			case 'locked':
@@ -224,6 +231,13 @@ export class Station {
 					await this.#openProvisioned(null);
 				}
 		}
+	}
+
+	/** A release's vault, in the hands of a package that is not for patients. */
+	#isForPatients(vault: StationVault): boolean {
+		const stored = vault.cell('facility').value?.stored;
+		if (this.#options.mayUseProduction || stored === undefined) return false;
+		return isProduction(restoreFacility(stored));
 	}
 
 	/** Whether the file of this start could simply be taken, because nothing stands against it. */

@@ -4,6 +4,7 @@ import { hashPin } from '../admin/pin-hash.ts';
 import { noAttempts } from '../admin/pin-lock.ts';
 import type { Clock } from '../clock.ts';
 import type { FacilityConfiguration } from '../facility/configuration.ts';
+import { requirePermitted } from '../facility/production.ts';
 import { storeFacility } from '../facility/stored-facility.ts';
 import { AppError } from '../failure.ts';
 import type { Log } from '../log/log.ts';
@@ -38,6 +39,8 @@ interface KeepingOptions {
 	log: Log;
 	settings: Settings;
 	findKeyring: () => Promise<Keyring | null>;
+	/** `false`: a package that is not for patients. */
+	mayUseProduction: boolean;
 }
 
 /** Where a facility is put: into the vault that there is, or into a new one, and into the settings. */
@@ -57,12 +60,16 @@ export class VaultKeeping {
 		};
 	}
 
-	/** `protection` is of a new vault; `null`: the best that there is without asking anybody. */
+	/**
+	 * `protection` is of a new vault; `null`: the best that there is without asking anybody. Throws
+	 * `invalid-input` before anything is stored, see `requirePermitted`.
+	 */
 	async keep(
 		vault: StationVault | null,
 		facility: NewFacility,
 		protection: CheckedProtection | null,
 	): Promise<StationVault> {
+		requirePermitted(facility.configuration, this.#options.mayUseProduction);
 		const kept = await this.#keepInVault(vault, facility, protection);
 		this.#follow(facility);
 		return kept;

@@ -1,3 +1,4 @@
+import type { UpdateOffer } from '../../preload/contract/updates.ts';
 import type { UpdateParts } from './updates.ts';
 import { judgeManifest } from './judge-manifest.ts';
 import {
@@ -11,11 +12,6 @@ import { UpdateRefused } from './refusal.ts';
 import { fileLimits, manifestLimits, receive, receiveWhole, type UpdateSource } from './source.ts';
 import { stage } from './start-record.ts';
 import { version } from './version.ts';
-
-/** What the source has for this PC. */
-export type Offer =
-	| { state: 'up-to-date' }
-	| { state: 'offered'; version: string; sizeBytes: number; issuedAt: string };
 
 interface Seen {
 	source: UpdateSource;
@@ -46,7 +42,7 @@ export async function look({ options, record }: UpdateParts): Promise<Seen> {
 	return { source, manifest, judged };
 }
 
-export function offerOf({ manifest, judged }: Seen): Offer {
+export function offerOf({ manifest, judged }: Seen): UpdateOffer {
 	if (judged === 'up-to-date') return { state: 'up-to-date' };
 	const { issuedAt, version: offered } = manifest;
 	return { state: 'offered', version: offered, sizeBytes: judged.size, issuedAt };

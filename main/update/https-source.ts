@@ -2,6 +2,7 @@ import { download, DownloadFault } from '../network/download.ts';
 import type { Network } from '../network/network.ts';
 import { UpdateRefused } from './refusal.ts';
 import type { UpdateSource } from './source.ts';
+import { isUpdateUrl } from './update-url.ts';
 
 const reasons = {
 	missing: 'nothing-there',
@@ -28,11 +29,4 @@ export function createHttpsSource(folderUrl: string, network: Network): UpdateSo
 			}
 		},
 	};
-}
-
-/** Whether updates may be fetched from this URL: https, and a folder's plain address. */
-export function isUpdateUrl(url: string): boolean {
-	if (!URL.canParse(url)) return false;
-	const { protocol, username, password, search, hash } = new URL(url);
-	return protocol === 'https:' && [username, password, search, hash].every((part) => part === '');
 }

@@ -1,7 +1,8 @@
+import type { UpdateOffer } from '../../preload/contract/updates.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
 import { DurableFile, type FileSystem } from '../vault/durable-file.ts';
-import { look, type Offer, offerOf, takeIn } from './fetch-update.ts';
+import { look, offerOf, takeIn } from './fetch-update.ts';
 import type { HandOver } from './install-plan.ts';
 import { installStaged, rollBack } from './install-update.ts';
 import type { Installation } from './installation.ts';
@@ -52,9 +53,9 @@ export interface Updates {
 	/** The page stands and answers. Never rejects. */
 	reachedFirstScreen(): Promise<void>;
 	/** Asks the source. Changes nothing but the memory of the newest manifest. */
-	check(): Promise<Offer>;
+	check(): Promise<UpdateOffer>;
 	/** Checks again, and takes what is offered into our folder. Nothing is installed. */
-	fetch(onBytes?: (received: number) => void): Promise<Offer>;
+	fetch(onBytes?: (received: number) => void): Promise<UpdateOffer>;
 	/** The version that was fetched and waits; `null`: none. */
 	waiting(): Promise<string | null>;
 	/** Installs what waits. `closing` is refused (`not-at-closing`) unless it was set so. */

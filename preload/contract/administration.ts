@@ -5,6 +5,7 @@
  */
 import type { Desk, Generation } from './desk.ts';
 import type { KioskSettings, Language } from './kiosk.ts';
+import type { UpdateSettings } from './updates.ts';
 
 /** What the desk is when it starts, and after everything that changes it. */
 export type Situation =
@@ -25,7 +26,9 @@ export type UnreadableReason =
 	/** A newer version of this program wrote it. */
 	| 'newer-version'
 	/** The operating system refuses to read the file. */
-	| 'not-permitted';
+	| 'not-permitted'
+	/** It is for production, and this package is for tests: it could be read, and was not opened. */
+	| 'not-in-this-package';
 
 /** Which keyring of the operating system holds the key. */
 export type KeyringName = 'windows' | 'macos' | 'gnome' | 'kde' | 'other';
@@ -124,6 +127,7 @@ export interface Settings {
 	keyring: KeyringName | null;
 	/** ISO 8601. */
 	pinSetOn: string;
+	updates: UpdateSettings;
 }
 
 /** A provisioning file that waits for a person's word. */

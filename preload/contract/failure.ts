@@ -1,4 +1,5 @@
 /** Why a call did not do what was asked: part of the contract, see contract.ts. */
+import type { UpdateRefusal } from './updates.ts';
 
 /** The call to ABDM in which something failed. */
 export type AbdmStep =
@@ -48,6 +49,8 @@ export type InputProblem =
 				| 'operatorName';
 			problem: 'missing' | 'too-long' | 'not-printable';
 	  }
+	/** Production, or an address of it, in a package that is for tests only. */
+	| { field: 'environment'; problem: 'not-in-this-package' }
 	/** https, without a query; plain http on this computer only. */
 	| { field: 'sessionsUrl' | 'abhaUrl' | 'phrUrl'; problem: 'missing' | 'not-a-url' }
 	| { field: 'proxyUrl'; problem: 'not-a-proxy' }
@@ -62,6 +65,7 @@ export type InputProblem =
 			field: 'idleAfterSeconds' | 'sendsPerAbha' | 'sendsPerDevice';
 			problem: 'out-of-range';
 	  }
+	| { field: 'updatePlace'; problem: 'missing' | 'not-https' | 'not-a-folder' }
 	| { field: 'pc-key'; problem: 'missing' | 'not-a-pc-key' }
 	/** The call itself was malformed. Only a bug or an attack sends that. */
 	| { field: 'call'; problem: 'malformed' };
@@ -159,6 +163,8 @@ export type Failure =
 	  }
 	/** The place that was chosen cannot be written to. */
 	| { code: 'file-not-saved' }
+	/** No update, or not now. No text of the source is in it. */
+	| { code: 'update-refused'; reason: UpdateRefusal }
 	/** Another call of this visit is under way; this one was not made. */
 	| { code: 'busy' }
 	/** The visit that the call belongs to has ended, or never came this far. */

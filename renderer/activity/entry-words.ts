@@ -21,6 +21,7 @@ type Detail =
 	| 'kiosk'
 	| 'kiosk-left'
 	| 'kiosk-closed'
+	| 'updates'
 	| 'replaced'
 	| 'provisioned'
 	| 'csv'
@@ -43,6 +44,7 @@ const listed: Record<Detail, true> = {
 	kiosk: true,
 	'kiosk-left': true,
 	'kiosk-closed': true,
+	updates: true,
 	replaced: true,
 	provisioned: true,
 	csv: true,
@@ -84,6 +86,7 @@ const listed: Record<Detail, true> = {
 	'sealed-file-refused': true,
 	'consent-needed': true,
 	'device-limit': true,
+	'update-refused': true,
 	'file-not-saved': true,
 	busy: true,
 	'visit-ended': true,

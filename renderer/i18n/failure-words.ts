@@ -147,6 +147,12 @@ function wordsOf({ failure, purpose, query, number = null, method }: FailedAttem
 				next: t(`failure.sealed-file-refused.${failure.reason}`),
 				deadEnd: false,
 			};
+		case 'update-refused':
+			return {
+				headline: t('failure.update-refused.headline'),
+				next: t(`failure.update-refused.${failure.reason}`),
+				deadEnd: false,
+			};
 		case 'abha-not-active':
 		case 'otp-expired':
 		case 'method-blocked':
@@ -256,6 +262,7 @@ type PlainCode = Exclude<
 	| 'pin-wait'
 	| 'sealed-file-refused'
 	| 'device-limit'
+	| 'update-refused'
 >;
 
 function plain(code: PlainCode, deadEnd: boolean): FailureWords {

@@ -24,6 +24,8 @@ export function inputWords(problem: InputProblem): string {
 		case 'deskName':
 		case 'operatorName':
 			return t(`input.name.${problem.problem}`, { field: t(`field.${problem.field}`) });
+		case 'environment':
+			return t(`input.environment.${problem.problem}`);
 		case 'sessionsUrl':
 		case 'abhaUrl':
 		case 'phrUrl':
@@ -45,6 +47,8 @@ export function inputWords(problem: InputProblem): string {
 		case 'sendsPerAbha':
 		case 'sendsPerDevice':
 			return t(`input.${problem.field}.out-of-range`);
+		case 'updatePlace':
+			return t(`input.updatePlace.${problem.problem}`);
 		case 'pc-key':
 			return t(`input.pc-key.${problem.problem}`);
 		case 'call':

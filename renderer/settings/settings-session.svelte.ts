@@ -6,12 +6,13 @@ import type {
 	Settings,
 	Situation,
 } from '../../preload/contract/administration.ts';
+import type { UpdateSettings } from '../../preload/contract/updates.ts';
 import type { KioskSettings } from '../../preload/contract/kiosk.ts';
 import type { Failure } from '../../preload/contract/failure.ts';
 import { settled } from '../settled.ts';
 
 /** The sections of the screen. */
-export type Part = 'desk' | 'kiosk' | 'facility' | 'protection' | 'pin' | 'seal';
+export type Part = 'desk' | 'kiosk' | 'facility' | 'protection' | 'pin' | 'seal' | 'updates';
 
 /** What a section opens a form or a question for; one at a time. */
 export type Change = 'delete' | 'keyring' | 'passphrase' | 'memory' | 'pin';
@@ -110,6 +111,15 @@ export class SettingsSession {
 			() => this.#bridge.sealForPc({ key }),
 			({ sealed }) => (this.sealed = sealed),
 		);
+	}
+
+	changeUpdates(updates: UpdateSettings): Promise<boolean> {
+		return this.#change('updates', () => this.#bridge.changeUpdates(updates));
+	}
+
+	/** For a section that keeps its answers itself. */
+	ask<T>(part: Part, ask: () => Promise<Reply<T>>, succeed: (value: T) => void): Promise<boolean> {
+		return this.#ask(part, ask, succeed);
 	}
 
 	async close(): Promise<void> {

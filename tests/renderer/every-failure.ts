@@ -42,6 +42,7 @@ export const failures: { [C in Failure['code']]: Extract<Failure, { code: C }> }
 	'sealed-file-refused': { code: 'sealed-file-refused', reason: 'expired' },
 	'file-not-saved': { code: 'file-not-saved' },
 	cancelled: { code: 'cancelled' },
+	'update-refused': { code: 'update-refused', reason: 'no-pinned-keys' },
 	busy: { code: 'busy' },
 	'visit-ended': { code: 'visit-ended' },
 	internal: { code: 'internal', incident: 'incident-7' },

@@ -119,6 +119,7 @@ export const settings: Settings = {
 	protection: { method: 'keyring', keyring: 'gnome' },
 	keyring: 'gnome',
 	pinSetOn: '2026-11-20T09:30:00.000Z',
+	updates: { source: 'off', place: '' },
 };
 
 export const noActivity: Activity = { months: [], month: null, days: [], entries: [], total: 0 };
@@ -229,6 +230,15 @@ export class FakeDesk implements Transport {
 		getActivity: ok(noActivity),
 		checkLog: ok({ entries: 0, from: null, findings: [] }),
 		exportActivity: ok({ saved: true }),
+		changeUpdates: ok(settings),
+		chooseUpdateFolder: ok({ folder: null }),
+		getUpdateState: ok({
+			...{ runningVersion: '0.1.0', hasPinnedKeys: false, isInstalled: true },
+			waiting: null,
+		}),
+		checkForUpdates: ok({ state: 'up-to-date' }),
+		fetchUpdate: ok({ state: 'up-to-date' }),
+		installUpdate: ok({ fileToInstall: null }),
 	};
 
 	answer<C extends Call>(call: C, value: Output<C>): void {

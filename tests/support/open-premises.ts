@@ -10,7 +10,14 @@ import { createHandlers } from '../../main/ipc/handlers.ts';
 import type { Provision } from '../../main/provisioning/provision-file.ts';
 import type { SettingsStore } from '../../main/settings/settings.ts';
 import type { FileDialogs } from '../../main/station/file-dialogs.ts';
-import { createPremises, type PremisesOptions } from '../../main/station/premises.ts';
+import {
+	createPremises,
+	type Premises,
+	type PremisesOptions,
+} from '../../main/station/premises.ts';
+import type { HandOver } from '../../main/update/install-plan.ts';
+import { pinnedKeys } from '../../main/update/pinned-keys.ts';
+import { type OnDemandOptions, UpdatesOnDemand } from '../../main/update/updates-on-demand.ts';
 import type { Keyring } from '../../main/vault/keyring.ts';
 import type { Card } from '../../preload/contract/visit.ts';
 import { joinEnds } from './joined-ends.ts';
@@ -55,10 +62,15 @@ class FakePage implements Page {
 /** A person who chooses the file that the test names, and takes whatever is saved. */
 class FakeFiles implements FileDialogs {
 	chosen: string | null = null;
+	folder: string | null = null;
 	readonly saved = new Map<string, string>();
 
 	chooseSealedFile(): Promise<string | null> {
 		return Promise.resolve(this.chosen);
+	}
+
+	chooseFolder(): Promise<string | null> {
+		return Promise.resolve(this.folder);
 	}
 
 	async save(name: string, content: AsyncIterable<string> | Iterable<string>): Promise<boolean> {
@@ -126,6 +138,7 @@ export function openPremises(
 	pc: FakePc,
 	provision: Provision | null = null,
 	instead: Partial<PremisesOptions> = {},
+	updatesInstead: Partial<OnDemandOptions> = {},
 ) {
 	const { log, lines } = recordedLog();
 	const announced: { event: string; payload: unknown }[] = [];
@@ -133,7 +146,19 @@ export function openPremises(
 	const page = new FakePage();
 	const files = new FakeFiles();
 	const cards = new FakeCards();
-	const premises = createPremises({
+	const handedOver: HandOver[] = [];
+	const updates: UpdatesOnDemand = new UpdatesOnDemand({
+		...{ clock: systemClock, log, pinnedKeys, channel: 'stable', runningVersion: '0.1.0' },
+		...{ folder: join(pc.folder, 'updates'), installation: null },
+		desk: () => premises.forUpdates(),
+		run: (handOver) => {
+			handedOver.push(handOver);
+			return Promise.resolve();
+		},
+		...updatesInstead,
+	});
+	const premises: Premises = createPremises({
+		updates,
 		folder: pc.folder,
 		clock: systemClock,
 		log,
@@ -141,6 +166,7 @@ export function openPremises(
 		files,
 		findKeyring: () => Promise.resolve(pc.keyring),
 		provision,
+		mayUseProduction: true,
 		resolveProxy: () => Promise.resolve('DIRECT'),
 		announce: (event, payload) => announced.push({ event, payload }),
 		onModeChange: (isKiosk) => modes.push(isKiosk),
@@ -163,6 +189,7 @@ export function openPremises(
 	});
 	return {
 		...premises,
+		handedOver,
 		...joinEnds(handlers),
 		page,
 		modes,

@@ -25,7 +25,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedLog } from '../../support/recorded-log.ts';
 
 const value = {
-	version: 2,
+	version: 3,
 	deskName: 'OPD काउंटर 2',
 	operatorName: 'क्\u200dष',
 	idleEndsVisitAfterMinutes: 5,
@@ -40,6 +40,7 @@ const value = {
 		startsWithSession: false,
 	},
 	slip: { day: '2026-11-23', number: 7 },
+	updates: { source: 'folder', place: '/media/stick' },
 };
 
 let folder: string;
@@ -85,7 +86,7 @@ describe('the settings store', () => {
 	});
 
 	it('reads another version without asking what it holds', () => {
-		const newer = { version: 3, deskName: ['a', 'list'], kiosk: true };
+		const newer = { version: 4, deskName: ['a', 'list'], kiosk: true };
 		writeFileSync(file, JSON.stringify(newer));
 		expect(open().read()).toEqual(newer);
 	});

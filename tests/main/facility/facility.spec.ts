@@ -24,7 +24,10 @@ function listeningServers(): number {
 
 describe('a facility without a configuration', () => {
 	it('is training, and has practice patients to type', async () => {
-		const facility = await openFacility(undefined, new FakeClock());
+		const facility = await openFacility(undefined, {
+			clock: new FakeClock(),
+			mayUseProduction: false,
+		});
 		expect(facility).toMatchObject({ environment: 'training', name: null });
 		expect(facility.practicePatients.length).toBeGreaterThanOrEqual(8);
 		expect(facility.practicePatients).toContainEqual({
@@ -37,7 +40,10 @@ describe('a facility without a configuration', () => {
 
 	it('starts the simulator on this computer, where no other can reach it', async () => {
 		const before = listeningServers();
-		const facility = await openFacility(undefined, new FakeClock());
+		const facility = await openFacility(undefined, {
+			clock: new FakeClock(),
+			mayUseProduction: false,
+		});
 		expect(listeningServers()).toBe(before + 1);
 		for (const generation of ['v1v2', 'v3'] as const) {
 			for (const url of Object.values(facility.accessFor(generation).urls)) {
@@ -50,7 +56,7 @@ describe('a facility without a configuration', () => {
 		'has access to its simulator in %s, and tells of the SMS that arrives',
 		async (generation) => {
 			const clock = new FakeClock();
-			const facility = await openFacility(undefined, clock);
+			const facility = await openFacility(undefined, { clock, mayUseProduction: false });
 			const messages: TrainingMessage[] = [];
 			facility.onTrainingMessage((message) => messages.push(message));
 
@@ -67,8 +73,14 @@ describe('a facility without a configuration', () => {
 	);
 
 	it('makes up other credentials at each start', async () => {
-		const first = await openFacility(undefined, new FakeClock());
-		const second = await openFacility(undefined, new FakeClock());
+		const first = await openFacility(undefined, {
+			clock: new FakeClock(),
+			mayUseProduction: false,
+		});
+		const second = await openFacility(undefined, {
+			clock: new FakeClock(),
+			mayUseProduction: false,
+		});
 		expect(second.accessFor('v3').clientSecret.reveal()).not.toBe(
 			first.accessFor('v3').clientSecret.reveal(),
 		);
@@ -77,7 +89,10 @@ describe('a facility without a configuration', () => {
 
 describe('a facility with a configuration', () => {
 	it('shows its name and environment, and nobody to practise with', async () => {
-		const facility = await openFacility(configuration, new FakeClock());
+		const facility = await openFacility(configuration, {
+			clock: new FakeClock(),
+			mayUseProduction: false,
+		});
 		expect(facility).toMatchObject({
 			environment: 'sandbox',
 			name: 'Asha Clinic',
@@ -87,7 +102,10 @@ describe('a facility with a configuration', () => {
 	});
 
 	it('speaks to ABDM as configured', async () => {
-		const facility = await openFacility(configuration, new FakeClock());
+		const facility = await openFacility(configuration, {
+			clock: new FakeClock(),
+			mayUseProduction: false,
+		});
 		expect(facility.accessFor('v1v2')).toMatchObject({
 			urls: configuration.urls,
 			clientId: 'SBX_000001',
@@ -101,14 +119,14 @@ describe('a facility with a configuration', () => {
 		['production', '@abdm'],
 	])('ends addresses as ABDM does in its %s', async (environment, addressSuffix) => {
 		const v3 = parseFacilityConfiguration({ ...content, environment, generation: 'v3' });
-		const facility = await openFacility(v3, new FakeClock());
+		const facility = await openFacility(v3, { clock: new FakeClock(), mayUseProduction: true });
 		expect(facility.accessFor('v3')).toMatchObject({ generation: 'v3', addressSuffix });
 	});
 
 	it('starts no server and waits for no SMS', async () => {
 		const before = listeningServers();
 		const clock = new FakeClock();
-		const facility = await openFacility(configuration, clock);
+		const facility = await openFacility(configuration, { clock, mayUseProduction: false });
 		facility.onTrainingMessage(() => {
 			throw new Error('A real desk sees no SMS');
 		});

@@ -126,6 +126,15 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 		getActivity: note({ months: [], month: null, days: [], entries: [], total: 0 }),
 		checkLog: note({ entries: 0, from: null, findings: [] }),
 		exportActivity: note({ saved: true }),
+		changeUpdates: note({} as Settings),
+		chooseUpdateFolder: note({ folder: null }),
+		getUpdateState: note({
+			...{ runningVersion: '0.1.0', hasPinnedKeys: false, isInstalled: false },
+			waiting: null,
+		}),
+		checkForUpdates: note({ state: 'up-to-date' as const }),
+		fetchUpdate: note({ state: 'up-to-date' as const }),
+		installUpdate: note({ fileToInstall: null }),
 		...instead,
 	};
 }
@@ -190,6 +199,7 @@ describe('registerCalls', () => {
 			sealForPc: { key: 'x' },
 			getActivity: { month: '2026-11', group: 'failed', offset: 50 },
 			exportActivity: { format: 'csv', month: null, group: null },
+			changeUpdates: { source: 'folder', place: '/media/stick' },
 		};
 		for (const name of Object.keys(calls)) {
 			const input = inputs[name] === undefined ? [] : [inputs[name]];

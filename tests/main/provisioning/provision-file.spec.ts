@@ -222,21 +222,38 @@ describe('readSealedFile', () => {
 
 describe('readProvisionOfStart', () => {
 	it('has nothing to read when the program was started with no file', () => {
-		expect(readProvisionOfStart(undefined)).toBeNull();
+		expect(readProvisionOfStart(undefined, true)).toBeNull();
 	});
 
 	it('reads the file, and advises to delete what stands in it as plain text', () => {
 		const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-		expect(readProvisionOfStart(fileWith(json))).toMatchObject({ kind: 'plain' });
+		expect(readProvisionOfStart(fileWith(json), true)).toMatchObject({ kind: 'plain' });
 		const said = write.mock.calls.join();
 		write.mockRestore();
 		expect(said).toMatch(/plain text; delete it after use\n$/);
 		expect(said).not.toContain('canary');
 	});
 
+	it('refuses production, by name or by address, in a package that is for tests', () => {
+		const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+		const urls = { sessions: 'https://LIVE.abdm.gov.in./gateway', abha: 'https://pc.invalid' };
+		const own = { generation: 'v1v2', environment: 'custom', urls };
+		for (const content of [jsonWith({ environment: 'production' }), jsonWith(own)]) {
+			const path = fileWith(content);
+			expect(readProvisionOfStart(path, true)).toMatchObject({ kind: 'plain' });
+			write.mockClear();
+			expect(readProvisionOfStart(path, false)).toBe('refused');
+			expect(write.mock.calls).toEqual([
+				[expect.stringMatching(/refused: field "environment" must not lead to production/)],
+			]);
+		}
+		expect(readProvisionOfStart(fileWith(json), false)).toMatchObject({ kind: 'plain' });
+		write.mockRestore();
+	});
+
 	it('says on the console why it refuses one', () => {
 		const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-		expect(readProvisionOfStart(join(folder, 'gone.json'))).toBe('refused');
+		expect(readProvisionOfStart(join(folder, 'gone.json'), true)).toBe('refused');
 		expect(write.mock.calls).toEqual([
 			['ABHA Desk: the provisioning file was refused: the file cannot be read\n'],
 		]);

@@ -111,11 +111,12 @@ describe('Settings', () => {
 	it('are stored with their version', () => {
 		open().change(changed);
 		expect(store.stored).toEqual({
-			version: 2,
+			version: 3,
 			...changed,
 			trainingChosen: false,
 			kiosk,
 			slip: null,
+			updates: { source: 'off', place: '' },
 		});
 	});
 
@@ -303,7 +304,7 @@ describe('settings that the operating system does not let us read', () => {
 
 describe('settings of a newer version', () => {
 	it('are left alone, said, and cannot be changed', () => {
-		const newer = { version: 3, deskName: { hi: 'काउंटर' } };
+		const newer = { version: 4, deskName: { hi: 'काउंटर' } };
 		store.stored = newer;
 		const settings = open();
 		expect(settings.value).toEqual(atFirst);
@@ -324,6 +325,6 @@ describe('settings of a newer version', () => {
 		expect(settings.value).toEqual({ ...before, language: 'en' });
 		expect(settings.kiosk).toEqual(kiosk);
 		expect(settings.warnings).toEqual([]);
-		expect(store.stored).toMatchObject({ version: 2, kiosk });
+		expect(store.stored).toMatchObject({ version: 3, kiosk });
 	});
 });

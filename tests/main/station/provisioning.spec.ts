@@ -95,7 +95,7 @@ describe('a sealed file', { timeout: slowMs }, () => {
 		const path = await sealFor(await keyOf(reception));
 		await reception.close();
 		const { readProvisionOfStart } = await import('../../../main/provisioning/provision-file.ts');
-		const provision = readProvisionOfStart(path);
+		const provision = readProvisionOfStart(path, true);
 		if (provision === null || provision === 'refused') throw new Error('not read');
 		const started = openPremises(receptionPc, provision);
 		expect(await started.bridge.getSituation()).toMatchObject({

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { createNetwork, plainNetwork } from '../../../main/network/network.ts';
-import { createHttpsSource, isUpdateUrl } from '../../../main/update/https-source.ts';
+import { createHttpsSource } from '../../../main/update/https-source.ts';
+import { isUpdateUrl } from '../../../main/update/update-url.ts';
 import { receive, receiveWhole } from '../../../main/update/source.ts';
 import { systemClock } from '../../../main/clock.ts';
 import { ConnectProxy } from '../../support/connect-proxy.ts';
