@@ -115,6 +115,19 @@ describe('a PC that is a kiosk', { timeout: slowMs }, () => {
 		expect(kiosk.page.replaced).toBe(1);
 	});
 
+	it('forgets the patient and replaces the page when its display is unplugged', async () => {
+		const { bridge } = kiosk;
+		await bridge.recordConsent({ agreed: true, language: 'en' });
+		await bridge.findPatient({ query: 'deepak.pant' });
+		kiosk.onDisplayLost();
+		expect(kiosk.page.replaced).toBe(1);
+		expect(await bridge.sendOtp({ method: 'mobile-otp' })).toMatchObject({
+			failure: { code: 'visit-ended' },
+		});
+		const log = await kiosk.station.desk.audit?.activity({ month: null, group: null, offset: 0 });
+		expect(log?.entries[0]).toMatchObject({ event: 'visit-ended', detail: 'display-lost' });
+	});
+
 	it('records who agreed to what, without who they are', async () => {
 		const { bridge } = kiosk;
 		await bridge.recordConsent({ agreed: false, language: 'ta' });
