@@ -1,11 +1,4 @@
-import {
-	app,
-	type BrowserWindow,
-	Menu,
-	powerMonitor,
-	powerSaveBlocker,
-	screen,
-} from 'electron';
+import { app, type BrowserWindow, Menu, powerMonitor, powerSaveBlocker, screen } from 'electron';
 
 import type { Clock } from '../clock.ts';
 import type { Page } from '../ipc/handlers.ts';
