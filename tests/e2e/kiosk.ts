@@ -28,6 +28,7 @@ export function openKiosk(
 	folder: string,
 	server: ScriptedServer,
 	more: Record<string, unknown> = {},
+	args: readonly string[] = [],
 ): Promise<OpenDesk> {
 	const file = {
 		...provisioningFor(server),
@@ -35,7 +36,7 @@ export function openKiosk(
 		kiosk: true,
 		...more,
 	};
-	return openDesk([provisionSwitch(folder, file)]);
+	return openDesk([provisionSwitch(folder, file), ...args]);
 }
 
 export async function expectKioskHeading(page: Page, name: string): Promise<void> {
