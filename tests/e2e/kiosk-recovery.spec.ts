@@ -1,11 +1,21 @@
+import { join } from 'node:path';
+
 import { expect } from 'playwright/test';
 
 import type { ScriptedServer } from '../support/scripted-server.ts';
 import { startSeedAbdm } from '../support/seed-abdm.ts';
 import { type OpenDesk, test } from './desk.ts';
-import { agree, expectHeadingNow, openKiosk, wordsOf } from './kiosk.ts';
+import {
+	agree,
+	expectHeadingNow,
+	expectKioskHeading,
+	kioskSwitch,
+	openKiosk,
+	wordsOf,
+} from './kiosk.ts';
 import { readAll } from './left-behind.ts';
-import { runInPage } from './page-process.ts';
+import { isRunning, runInPage } from './page-process.ts';
+import { startUnattended } from './unattended-kiosk.ts';
 
 let server: ScriptedServer;
 
@@ -131,4 +141,54 @@ test('says that it is out of order at the fourth crash within a minute, and can 
 	// With a new budget: it was a person who asked.
 	await timesAfter(desk, 'crash');
 	expect(readAll(desk.profile, /^logs\/.*\.log$/).match(/out of order/g)).toHaveLength(1);
+});
+
+/** Which exit code says "start me again": 0 is an administrator's, 2 a file that cannot be used. */
+const withoutGpuExitCode = 3;
+
+test('goes on when the graphics process is killed, and starts again without it at the third time', async ({
+	folder,
+}, testInfo) => {
+	test.skip(process.platform !== 'linux', 'Processes are found in /proc');
+	test.setTimeout(120_000);
+	const profile = join(folder, 'profile');
+	const kiosk = startUnattended(profile, [kioskSwitch(folder, server)]);
+	const seconds = (sinceMs: number) => Number(((performance.now() - sinceMs) / 1000).toFixed(1));
+	const graphics = () => kiosk.processes().find(({ type }) => type === 'gpu-process')?.id;
+	/** Painted by whatever paints now: without it a picture never comes. */
+	const seesStart = () =>
+		kiosk.look(async (page) => {
+			await expectKioskHeading(page, start);
+			expect((await page.screenshot()).length).toBeGreaterThan(1_000);
+		});
+	const killGraphics = async () => {
+		await expect.poll(graphics, { timeout: 20_000 }).toBeDefined();
+		const id = graphics() ?? 0;
+		process.kill(id, 'SIGKILL');
+		await expect.poll(() => isRunning(id)).toBe(false);
+	};
+	try {
+		await seesStart();
+		const table: Record<string, number> = {};
+		for (const time of ['first', 'second']) {
+			await killGraphics();
+			const goneAtMs = performance.now();
+			await seesStart();
+			table[`painted again after the ${time} kill, s`] = seconds(goneAtMs);
+		}
+		await killGraphics();
+		const goneAtMs = performance.now();
+		expect(await kiosk.exited).toBe(withoutGpuExitCode);
+		table['ended after the third kill, s'] = seconds(goneAtMs);
+		await seesStart();
+		table['at the start without GPU, s'] = seconds(goneAtMs);
+		console.table(table);
+		await testInfo.attach('times', { body: JSON.stringify(table, null, 1) });
+		expect(kiosk.processes().find(({ type }) => type === undefined)?.switches).toContain(
+			'--disable-gpu',
+		);
+		expect(seconds(goneAtMs)).toBeLessThan((promisedMs * slack) / 1000);
+	} finally {
+		kiosk.end();
+	}
 });
