@@ -14,7 +14,7 @@ import {
 	wordsOf,
 } from './kiosk.ts';
 import { readAll } from './left-behind.ts';
-import { isRunning, runInPage } from './page-process.ts';
+import { isRunning, pageProcessOf, runInPage } from './page-process.ts';
 import { startUnattended } from './unattended-kiosk.ts';
 
 let server: ScriptedServer;
@@ -141,6 +141,27 @@ test('says that it is out of order at the fourth crash within a minute, and can 
 	// With a new budget: it was a person who asked.
 	await timesAfter(desk, 'crash');
 	expect(readAll(desk.profile, /^logs\/.*\.log$/).match(/out of order/g)).toHaveLength(1);
+});
+
+test('is at the start in a new process when its display is unplugged, and keeps it on until then', async ({
+	openDesk,
+	folder,
+}) => {
+	const desk = await openKiosk(openDesk, folder, server);
+	await agree(desk.page);
+	const before = await pageProcessOf(desk.app);
+	const isKeptOn = await desk.app.evaluate(({ powerSaveBlocker }) =>
+		// The first that this program has started; which number it has is Electron's business.
+		[0, 1].some((id) => powerSaveBlocker.isStarted(id)),
+	);
+	expect(isKeptOn).toBe(true);
+	// Xvfb has one display and cannot lose it; what Electron says then is what the program knows of it.
+	await desk.app.evaluate(({ screen }) => {
+		screen.emit('display-removed', {}, screen.getPrimaryDisplay());
+	});
+	await expectHeadingNow(desk, start);
+	expect(await pageProcessOf(desk.app)).not.toBe(before);
+	expect(isRunning(before)).toBe(false);
 });
 
 /** Which exit code says "start me again": 0 is an administrator's, 2 a file that cannot be used. */
