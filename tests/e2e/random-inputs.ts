@@ -22,7 +22,7 @@ interface Point {
 }
 
 /** Mulberry32 (public domain): the same seed, the same inputs. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;
