@@ -101,6 +101,7 @@ function start(provision: Provision | null): void {
 	const page = new PageHost(opened, {
 		...{ clock, log },
 		onPageGone: () => premises?.onPageGone(),
+		onDisplayLost: () => premises?.onDisplayLost(),
 		onHopeless: giveUp,
 	});
 	lockSession(session.defaultSession, () => page.isScanning);

@@ -71,7 +71,7 @@ After=graphical-session.target
 [Service]
 Type=notify
 NotifyAccess=all
-ExecStart=${command.map(quotedForSystemd).join(' ')} $${flagsVariable}
+ExecStart=${execStart(command)} $${flagsVariable}
 Restart=on-failure
 RestartSec=5
 WatchdogSec=30
@@ -92,9 +92,14 @@ X-GNOME-Autostart-enabled=true
 `;
 }
 
-/** systemd.service(5): `%` and `$` stand for something unless they are doubled. */
+/** systemd.service(5): `%` stands for something unless it is doubled, and `$` does behind the program. */
+function execStart([program = '', ...args]: readonly string[]): string {
+	const words = args.map((arg) => quotedForSystemd(arg).replaceAll('$', '$$$$'));
+	return [quotedForSystemd(program), ...words].join(' ');
+}
+
 function quotedForSystemd(word: string): string {
-	const escaped = onOneLine(word).replace(/["\\]/g, '\\$&').replace(/[%$]/g, '$&$&');
+	const escaped = onOneLine(word).replace(/["\\]/g, '\\$&').replaceAll('%', '%%');
 	return `"${escaped}"`;
 }
 

@@ -1,13 +1,13 @@
-import type { BrowserWindow, Display, Input, Menu, PowerMonitor, Screen } from 'electron';
+import type { BrowserWindow, Input, Menu } from 'electron';
 
-export interface KioskLockOptions {
+import { holdKioskDisplay, type KioskDisplayOptions } from './kiosk-display.ts';
+
+export interface KioskLockOptions extends KioskDisplayOptions {
 	/**
 	 * Whether the program is about to end. To be set on `before-quit`, which a person's Alt+F4 does
 	 * not cause, but the system's SIGTERM does.
 	 */
 	isAllowedToClose: () => boolean;
-	screen: Pick<Screen, 'getPrimaryDisplay' | 'on' | 'off'>;
-	powerMonitor: Pick<PowerMonitor, 'on' | 'off'>;
 	/** The menu that a desk has, for when the kiosk is left. */
 	menu: () => Menu | null;
 }
@@ -17,32 +17,9 @@ export interface KioskLockOptions {
  * can reach the operating system: that is the system's own to be (README). Returns what unlocks it.
  */
 export function lockKioskWindow(window: BrowserWindow, options: KioskLockOptions): () => void {
-	const { isAllowedToClose, screen, powerMonitor, menu } = options;
+	const { isAllowedToClose, menu } = options;
 	const { webContents } = window;
 
-	const fill = () => {
-		if (window.isDestroyed()) return;
-		const { bounds } = screen.getPrimaryDisplay();
-		// With no display plugged in there is nothing to fill; the next one tells of itself.
-		if (bounds.width === 0 || bounds.height === 0) return;
-		if (!isSame(window.getBounds(), bounds)) {
-			// Full-screen windows stay on their display when they are moved.
-			window.setKiosk(false);
-			window.setBounds(bounds);
-		}
-		hold();
-		window.focus();
-	};
-	// Never leaves full-screen itself: its own event would bring it here again, for ever.
-	const hold = () => {
-		if (window.isDestroyed()) return;
-		if (window.isMinimized()) window.restore();
-		window.setKiosk(true);
-	};
-	const fillAnew = (_event: unknown, _display: Display, changed: readonly string[]) => {
-		// A desktop's panels go and come with our own full-screen.
-		if (changed.some((metric) => metric !== 'workArea')) fill();
-	};
 	const stayOpen = (event: Preventable) => {
 		if (!isAllowedToClose()) event.preventDefault();
 	};
@@ -63,37 +40,23 @@ export function lockKioskWindow(window: BrowserWindow, options: KioskLockOptions
 	// The page's heartbeat must not slow down when the display is off, or something stands before it.
 	webContents.setBackgroundThrottling(false);
 	fixZoom();
-	fill();
+	const letGoOfDisplay = holdKioskDisplay(window, options);
 
 	window.on('close', stayOpen);
-	window.on('leave-full-screen', hold);
-	window.on('minimize', hold);
 	webContents.on('before-input-event', stopKey);
 	webContents.on('context-menu', prevent);
 	webContents.on('did-finish-load', fixZoom);
-	screen.on('display-added', fill);
-	screen.on('display-removed', fill);
-	screen.on('display-metrics-changed', fillAnew);
-	powerMonitor.on('resume', fill);
-	powerMonitor.on('unlock-screen', fill);
 
 	return () => {
 		window.off('close', stayOpen);
-		window.off('leave-full-screen', hold);
-		window.off('minimize', hold);
 		webContents.off('before-input-event', stopKey);
 		webContents.off('context-menu', prevent);
 		webContents.off('did-finish-load', fixZoom);
-		screen.off('display-added', fill);
-		screen.off('display-removed', fill);
-		screen.off('display-metrics-changed', fillAnew);
-		powerMonitor.off('resume', fill);
-		powerMonitor.off('unlock-screen', fill);
+		letGoOfDisplay();
 		if (window.isDestroyed()) return;
 		webContents.setIgnoreMenuShortcuts(false);
 		webContents.setBackgroundThrottling(true);
 		window.setMenu(menu());
-		window.setKiosk(false);
 	};
 }
 
@@ -125,7 +88,3 @@ export function isBrowserKey({ key, code, control, meta, alt }: BrowserKey): boo
 }
 
 type BrowserKey = Pick<Input, 'key' | 'code' | 'control' | 'meta' | 'alt'>;
-
-function isSame(a: Electron.Rectangle, b: Electron.Rectangle): boolean {
-	return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
-}

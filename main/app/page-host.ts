@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, Menu, powerMonitor, screen } from 'electron';
+import { app, type BrowserWindow, Menu, powerMonitor, powerSaveBlocker, screen } from 'electron';
 
 import type { Clock } from '../clock.ts';
 import type { Page } from '../ipc/handlers.ts';
@@ -12,6 +12,8 @@ export interface PageHostOptions {
 	clock: Clock;
 	log: Log;
 	onPageGone: () => void;
+	/** Of a kiosk. */
+	onDisplayLost: () => void;
 	onHopeless: (error: Error) => void;
 }
 
@@ -59,7 +61,8 @@ export class PageHost implements Page {
 					isAllowedToClose: () => this.#isQuitting,
 					// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- it is Electron's own, made by Electron
 					menu: () => Menu.getApplicationMenu(),
-					...{ screen, powerMonitor },
+					...{ screen, powerMonitor, powerSaveBlocker },
+					onDisplayLost: this.#options.onDisplayLost,
 				})
 			: null;
 	}

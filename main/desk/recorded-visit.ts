@@ -23,6 +23,8 @@ export type VisitEnd =
 	| 'next-patient'
 	| 'idle'
 	| 'screen-locked'
+	/** Kiosk: the display was unplugged, or another took its place. */
+	| 'display-lost'
 	/** The page was reloaded or crashed. */
 	| 'page-gone'
 	/** Settings were opened, or the facility changed. */

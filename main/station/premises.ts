@@ -48,6 +48,8 @@ export interface Premises {
 	onPerson: () => void;
 	/** Nobody is left to see the screen: the visit ends, and the page clears itself. */
 	onScreenLocked: () => void;
+	/** Kiosk: its display is gone, or it stands on another now. */
+	onDisplayLost: () => void;
 	/** The page is gone, and another will know nothing of the visit. */
 	onPageGone: () => void;
 	updating: Updating;
@@ -89,11 +91,12 @@ export function createPremises(options: PremisesOptions): Premises {
 			leave('idle');
 		},
 	});
-	const leave = (reason: 'idle' | 'screen-locked') => {
+	const leave = (reason: 'idle' | 'screen-locked' | 'display-lost') => {
 		session.end();
 		hasBegun = false;
 		station.endVisit(reason);
-		announce('visitEnded', { reason });
+		// A kiosk's page does not say why, and a desk's never hears of a display.
+		announce('visitEnded', { reason: reason === 'idle' ? 'idle' : 'screen-locked' });
 		if (station.isKiosk) replacePage();
 	};
 	const administration = new Administration({
@@ -130,6 +133,9 @@ export function createPremises(options: PremisesOptions): Premises {
 		},
 		onScreenLocked: () => {
 			leave('screen-locked');
+		},
+		onDisplayLost: () => {
+			leave('display-lost');
 		},
 		onPageGone: () => {
 			hasBegun = false;

@@ -11,6 +11,7 @@ type Detail =
 	| 'next-patient'
 	| 'idle'
 	| 'screen-locked'
+	| 'display-lost'
 	| 'page-gone'
 	| 'administration'
 	| 'desk'
@@ -34,6 +35,7 @@ const listed: Record<Detail, true> = {
 	'next-patient': true,
 	idle: true,
 	'screen-locked': true,
+	'display-lost': true,
 	'page-gone': true,
 	administration: true,
 	desk: true,

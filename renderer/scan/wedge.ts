@@ -23,6 +23,8 @@ const maxLength = 4000;
 
 type State =
 	| { step: 'idle' }
+	/** So many characters that are no code's have come in a row, each within the pace of a scanner. */
+	| { step: 'running'; count: number }
 	/** Began like a code. Kept from the field, which gets it if it was a person after all. */
 	| { step: 'held'; text: string; field: EventTarget | null }
 	| { step: 'collecting'; text: string; shape: ObjectShape }
@@ -35,7 +37,8 @@ type State =
  * Listens for a USB scanner, which types the JSON of a code as if it were a keyboard, wherever the
  * focus is. No key of a code reaches the page: not a field and its undo history, no button, no
  * shortcut. Of codes that follow one another without a pause the first counts: nobody can say which
- * patient was meant by the others. Returns the function that stops listening.
+ * patient was meant by the others. Other codes (a link, a payment, a parcel) are typed like keys, but
+ * press nothing: their Enter could send an OTP. Returns the function that stops listening.
  *
  * Times are told by timers alone, and so by what the page has handled: keys that waited behind a
  * busy moment are still in time, and a clock that is set does not matter.
@@ -45,6 +48,8 @@ export function listenToWedge(target: EventTarget, { onscan, onrefused }: Option
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	/** Which key was kept from the page last: it repeats if the scanner is pulled out in mid-code. */
 	let swallowedCode: string | null = null;
+	/** Which key was let through last: its `keypress` says nothing new. */
+	let passedKey: string | null = null;
 
 	function go(next: State, afterMs = 0, then: () => void = () => undefined): void {
 		state = next;
@@ -116,11 +121,22 @@ export function listenToWedge(target: EventTarget, { onscan, onrefused }: Option
 				trail();
 				return true;
 			case 'idle':
+			case 'running':
 				break;
 		}
-		if (text !== '{') return false;
+		if (text !== '{') return run(text, field);
 		hold(text, field);
 		return true;
+	}
+
+	/** Counts a character that is no code's, and says whether it is kept from the page. */
+	function run(text: string, field: EventTarget | null): boolean {
+		const count = state.step === 'running' ? state.count + 1 : 1;
+		const isKept = count > surelyAScan && pressKeys.has(text) && !takesText(field);
+		// The form has it now. What comes after is judged anew, and may be a hand at the next screen.
+		if (text === '\n' && !isKept) rest();
+		else go({ step: 'running', count }, count < surelyAScan ? paceMs : silenceMs, rest);
+		return isKept;
 	}
 
 	/** A key that types nothing. Codes can be made to press Escape, F5 or Ctrl+V: not in here. */
@@ -136,10 +152,13 @@ export function listenToWedge(target: EventTarget, { onscan, onrefused }: Option
 			if (event.code === swallowedCode) swallow(event);
 			return;
 		}
-		if (silentKeys.has(event.key) || isAltCode(event)) return;
+		const isKnown = event.type === 'keypress' && event.key === passedKey;
+		passedKey = null;
+		if (isKnown || silentKeys.has(event.key) || isAltCode(event)) return;
 		const text = isChord(event) ? null : textOf(event.key);
 		const taken = text === null ? takeCommand() : take(text, event.composedPath()[0] ?? null);
 		swallowedCode = taken ? event.code : null;
+		passedKey = taken || event.type === 'keypress' ? null : event.key;
 		if (taken) swallow(event);
 	}
 
@@ -151,6 +170,9 @@ export function listenToWedge(target: EventTarget, { onscan, onrefused }: Option
 		for (const name of ['keydown', 'keypress']) target.removeEventListener(name, onkey, true);
 	};
 }
+
+/** What presses a button or goes to the next one, as characters. */
+const pressKeys = new Set(['\n', '\t', ' ']);
 
 /** Come between the characters of a code and say nothing; or the character itself is yet to come. */
 const silentKeys = new Set(
@@ -179,13 +201,18 @@ function swallow(event: Event): void {
 	event.stopPropagation();
 }
 
+/** Whether keys are text there. */
+function takesText(field: EventTarget | null): field is HTMLInputElement | HTMLTextAreaElement {
+	if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return false;
+	// No caret: a check box, a slider.
+	return field.selectionStart !== null && !field.readOnly && !field.disabled;
+}
+
 /** Types into a field as a keyboard would. */
 function typeInto(field: EventTarget | null, text: string): void {
-	if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+	if (!takesText(field)) return;
 	const { selectionStart, selectionEnd } = field;
-	// No caret: a check box, a slider.
 	if (selectionStart === null || selectionEnd === null) return;
-	if (field.readOnly || field.disabled) return;
 	field.setRangeText(text, selectionStart, selectionEnd, 'end');
 	field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText' }));
 }

@@ -28,14 +28,23 @@ export function openKiosk(
 	folder: string,
 	server: ScriptedServer,
 	more: Record<string, unknown> = {},
+	args: readonly string[] = [],
 ): Promise<OpenDesk> {
-	const file = {
+	return openDesk([kioskSwitch(folder, server, more), ...args]);
+}
+
+/** Provisions a PC as a kiosk. */
+export function kioskSwitch(
+	folder: string,
+	server: ScriptedServer,
+	more: Record<string, unknown> = {},
+): string {
+	const administratorPin = typedSecrets.pin;
+	return provisionSwitch(folder, {
 		...provisioningFor(server),
-		administratorPin: typedSecrets.pin,
-		kiosk: true,
+		...{ administratorPin, kiosk: true },
 		...more,
-	};
-	return openDesk([provisionSwitch(folder, file)]);
+	});
 }
 
 export async function expectKioskHeading(page: Page, name: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,6 +41,10 @@ function set(isOn: boolean, platform: NodeJS.Platform = 'linux'): Promise<Autost
 			if (failing.some((word) => words.includes(word))) throw new Error('failed');
 		},
 	});
+}
+
+function hasProgram(name: string): boolean {
+	return spawnSync(name, ['--version']).status === 0;
 }
 
 describe('setAutostart', () => {
@@ -107,13 +111,30 @@ describe('setAutostart', () => {
 		expect(await set(false)).toEqual({ isOn: false });
 	});
 
+	// Where there is a systemd: it reads the unit, and finds nothing to say of it.
+	it.skipIf(!hasProgram('systemd-analyze'))('makes a unit that systemd takes', async () => {
+		const folder = join(configFolder, 'ABHA Desk 100% $HOME');
+		mkdirSync(folder);
+		executable = join(folder, 'abha-desk');
+		writeFileSync(executable, '#!/bin/sh\n', { mode: 0o755 });
+		args = ['--user-data-dir=/home/front desk/ABHA "Desk"'];
+		await set(true);
+		const { status, stdout, stderr } = spawnSync('systemd-analyze', ['verify', '--user', unit], {
+			encoding: 'utf8',
+			env: { ...process.env, XDG_RUNTIME_DIR: configFolder },
+		});
+		expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+	});
+
 	it('keeps what stands in a path from meaning anything', async () => {
 		executable = '/opt/50% "off"/$HOME/`id`/a\\b';
+		args = ['50% $HOME'];
 		await set(true);
 		expect(readFileSync(unit, 'utf8')).toContain(
-			'ExecStart="/opt/50%% \\"off\\"/$$HOME/`id`/a\\\\b" $ABHA_DESK_FLAGS\n',
+			'ExecStart="/opt/50%% \\"off\\"/$HOME/`id`/a\\\\b" "50%% $$HOME" $ABHA_DESK_FLAGS\n',
 		);
 		failing = ['is-active'];
+		args = [];
 		await set(true);
 		const [, exec = ''] = /^Exec=(.*)$/m.exec(readFileSync(desktopFile, 'utf8')) ?? [];
 		// As the specification has it read: the value's own escapes, then a shell's, then the fields.

@@ -63,19 +63,33 @@ let window: FakeKioskWindow;
 let screen: EventEmitter;
 let powerMonitor: EventEmitter;
 let display: Rectangle;
+let displayId: number;
+/** The power-save blockers that hold, by what they keep on. */
+let blockers: string[];
+let losses: number;
 let isQuitting: boolean;
 let unlock: () => void;
 
 beforeEach(() => {
 	window = new FakeKioskWindow();
 	display = wide;
+	displayId = 1;
+	blockers = [];
+	losses = 0;
 	isQuitting = false;
-	screen = Object.assign(new EventEmitter(), { getPrimaryDisplay: () => ({ bounds: display }) });
+	screen = Object.assign(new EventEmitter(), {
+		getPrimaryDisplay: () => ({ id: displayId, bounds: display }),
+	});
 	powerMonitor = new EventEmitter();
 	unlock = lockKioskWindow(window as unknown as BrowserWindow, {
 		isAllowedToClose: () => isQuitting,
 		screen: screen as unknown as Screen,
 		powerMonitor: powerMonitor as unknown as PowerMonitor,
+		powerSaveBlocker: {
+			start: (what) => blockers.push(what),
+			stop: (id) => blockers.splice(id - 1, 1).length === 1,
+		},
+		onDisplayLost: () => (losses += 1),
 		menu: () => menu,
 	});
 });
@@ -117,7 +131,7 @@ describe('lockKioskWindow', () => {
 
 	it.each(['display-added', 'display-removed'])('fills the display anew after %s', (event) => {
 		display = small;
-		screen.emit(event);
+		screen.emit(event, {}, { id: 2 });
 		expect(window).toMatchObject({ bounds: small, kiosk: true });
 	});
 
@@ -139,8 +153,46 @@ describe('lockKioskWindow', () => {
 
 	it('waits for a display when there is none', () => {
 		display = none;
-		screen.emit('display-removed');
+		screen.emit('display-removed', {}, { id: 1 });
 		expect(window.bounds).toEqual(wide);
+	});
+
+	it('tells once that its display is gone, and is back when it comes back', () => {
+		display = none;
+		screen.emit('display-removed', {}, { id: 1 });
+		screen.emit('display-metrics-changed', {}, {}, ['bounds']);
+		expect(losses).toBe(1);
+		display = wide;
+		screen.emit('display-added', {}, { id: 1 });
+		expect(losses).toBe(1);
+		expect(window).toMatchObject({ bounds: wide, kiosk: true });
+		screen.emit('display-removed', {}, { id: 1 });
+		expect(losses).toBe(2);
+	});
+
+	it.each(['display-added', 'display-removed', 'display-metrics-changed'])(
+		'tells when it stands on another display after %s: others may look at that one',
+		(event) => {
+			displayId = 2;
+			screen.emit(event, {}, { id: 3 }, ['bounds']);
+			screen.emit(event, {}, { id: 3 }, ['bounds']);
+			expect(losses).toBe(1);
+		},
+	);
+
+	it('does not take a change of its own display, or of one beside it, for its loss', () => {
+		display = small;
+		screen.emit('display-metrics-changed', {}, { id: 1 }, ['bounds']);
+		screen.emit('display-added', {}, { id: 2 });
+		screen.emit('display-removed', {}, { id: 2 });
+		powerMonitor.emit('resume');
+		expect(losses).toBe(0);
+	});
+
+	it('keeps the display on for as long as it is a kiosk', () => {
+		expect(blockers).toEqual(['prevent-display-sleep']);
+		unlock();
+		expect(blockers).toEqual([]);
 	});
 
 	it('does not move about where the system places windows itself', () => {
@@ -171,7 +223,7 @@ describe('lockKioskWindow', () => {
 
 	it('does not mind that the window is gone', () => {
 		window.destroyed = true;
-		screen.emit('display-removed');
+		screen.emit('display-removed', {}, { id: 2 });
 		window.emit('minimize');
 		unlock();
 		expect(window.kiosk).toBe(true);

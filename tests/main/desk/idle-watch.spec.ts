@@ -101,6 +101,22 @@ describe('IdleWatch', () => {
 		expect(heard).toEqual([30]);
 	});
 
+	it.each([
+		['back', -3 * 3_600_000],
+		['forward', 3 * 3_600_000],
+	])('does not mind that the clock is set %s meanwhile', (_where, byMs) => {
+		clock.advance(4 * minute);
+		clock.wallOffsetMs += byMs;
+		clock.advance(0.5 * minute - 1);
+		expect(heard).toEqual([]);
+		clock.advance(1);
+		clock.wallOffsetMs += byMs;
+		clock.advance(29_999);
+		expect(heard).toEqual([30]);
+		clock.advance(1);
+		expect(heard).toEqual([30, 'idle']);
+	});
+
 	it('has one timer, and none when it is stopped', () => {
 		for (let touched = 0; touched < 100; touched += 1) watch.touch();
 		expect(clock.waiting).toBe(1);

@@ -98,6 +98,24 @@ describe('a PC that is a kiosk', { timeout: slowMs }, () => {
 		});
 	});
 
+	it('slows guessing down, though the program is killed between the guesses', async () => {
+		let { bridge } = kiosk;
+		const codes: string[] = [];
+		for (let guess = 0; guess < 8; guess += 1) {
+			const reply = await bridge.leaveKiosk({ pin: String(100_000 + guess), to: 'desk' });
+			codes.push(reply.ok ? 'left' : reply.failure.code);
+			// Nothing is closed: as when the plug is pulled.
+			({ bridge } = openPremises(pc));
+			await bridge.getSituation();
+		}
+		expect(codes).not.toContain('left');
+		expect(codes.at(-1)).toBe('pin-wait');
+		expect(codes.filter((code) => code === 'wrong-pin').length).toBeLessThanOrEqual(5);
+		expect(await bridge.leaveKiosk({ pin: secrets.pin, to: 'desk' })).toMatchObject({
+			failure: { code: 'pin-wait' },
+		});
+	});
+
 	it('keeps counting OTPs when it is left and entered again', async () => {
 		const { bridge } = kiosk;
 		await bridge.recordConsent({ agreed: true, language: 'en' });
@@ -113,6 +131,19 @@ describe('a PC that is a kiosk', { timeout: slowMs }, () => {
 	it('replaces the page when the PC is locked', () => {
 		kiosk.onScreenLocked();
 		expect(kiosk.page.replaced).toBe(1);
+	});
+
+	it('forgets the patient and replaces the page when its display is unplugged', async () => {
+		const { bridge } = kiosk;
+		await bridge.recordConsent({ agreed: true, language: 'en' });
+		await bridge.findPatient({ query: 'deepak.pant' });
+		kiosk.onDisplayLost();
+		expect(kiosk.page.replaced).toBe(1);
+		expect(await bridge.sendOtp({ method: 'mobile-otp' })).toMatchObject({
+			failure: { code: 'visit-ended' },
+		});
+		const log = await kiosk.station.desk.audit?.activity({ month: null, group: null, offset: 0 });
+		expect(log?.entries[0]).toMatchObject({ event: 'visit-ended', detail: 'display-lost' });
 	});
 
 	it('records who agreed to what, without who they are', async () => {

@@ -207,8 +207,8 @@ describe('Double touches', () => {
 describe('A scanner', () => {
 	const qr = '{"hidn":"43-4221-5105-6749","name":"Deepak Pant"}';
 
-	function scan(): void {
-		for (const key of qr) {
+	function scan(code = Array.from(qr)): void {
+		for (const key of code) {
 			const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
 			(document.activeElement ?? document.body).dispatchEvent(event);
 		}
@@ -221,6 +221,15 @@ describe('A scanner', () => {
 		await heading('Is this you?');
 		expect(desk.inputsOf('findPatient')).toEqual([{ query: qr }]);
 		expect(markup()).not.toContain('Deepak Pant');
+	});
+
+	it('sends no OTP by the Enter of another code', async () => {
+		const { desk, user } = openKiosk();
+		await confirm(user);
+		await new Promise((resolve) => setTimeout(resolve, 800));
+		scan(Array.from('upi://pay?pa=shop@bank').concat('Enter'));
+		await tick();
+		expect(desk.inputsOf('sendOtp')).toEqual([]);
 	});
 
 	it('is not heard anywhere else', async () => {

@@ -66,6 +66,23 @@ describe('The corner for the staff', () => {
 		expect(panel()).toBeNull();
 	});
 
+	it('opens nothing but the panel for a child who holds it on, and closes that by itself', async () => {
+		const { desk, situations } = open();
+		for (let again = 0; again < 3; again += 1) {
+			await hold(3000);
+			expect(screen.getAllByRole('dialog')).toEqual([panel()]);
+			await vi.advanceTimersByTimeAsync(60_000);
+			expect(panel()).toBeNull();
+			// The finger is there still.
+			await vi.advanceTimersByTimeAsync(60_000);
+			expect(panel()).toBeNull();
+			await fireEvent.pointerUp(corner());
+		}
+		await heading('Register with your ABHA here');
+		expect(desk.inputsOf('leaveKiosk')).toEqual([]);
+		expect(situations).toEqual([]);
+	});
+
 	it('opens with Enter held, and not with Enter pressed', async () => {
 		open();
 		corner().focus();

@@ -234,6 +234,49 @@ describe('listenToWedge', () => {
 		expect(document.querySelector('script')).toBeNull();
 	});
 
+	it.each(['https://example.org/?a=b c', 'upi://pay?pa=x@y', '8901030 865278', 'WIFI:T:WPA;;'])(
+		'lets %s press nothing: its Enter, Tab and spaces are no hand’s',
+		(other) => {
+			page.button.focus();
+			scan(`${other} \t\n`);
+			pass(140);
+			expect(press('Enter')).toBe(false);
+			expect(page.presses).toBe(0);
+			expect(page.keysSeen).not.toContain('Enter');
+			expect(page.scans).toEqual([]);
+			pass(200);
+			expect(press('Enter')).toBe(true);
+		},
+	);
+
+	it('lets another code be typed into a field, as the keys that it is', () => {
+		scan('91-7662-6160-6756\n');
+		expect(page.field.value).toBe('91-7662-6160-6756');
+		expect(page.presses).toBe(1);
+		// The field has had its Enter; what comes next is a hand's.
+		page.button.focus();
+		expect(press('Enter')).toBe(true);
+	});
+
+	it('lets a hand press a button after five quick keys', () => {
+		page.button.focus();
+		scan('abcde\n');
+		expect(page.presses).toBe(1);
+	});
+
+	it(
+		'keeps nothing of a code of 100,000 characters, and hears the next',
+		{ timeout: 30_000 },
+		() => {
+			for (const key of `{"a":"${'x'.repeat(100_000)}"}`) press(key);
+			pass(1000);
+			expect(page.refusals).toEqual(['too-long']);
+			expect(page.field.value).toBe('');
+			scan(card);
+			expect(page.scans).toEqual([card]);
+		},
+	);
+
 	it('leaves shortcuts to the page, but for those that a code was made to press', () => {
 		expect(press('v', { ctrlKey: true })).toBe(true);
 		scan('{"hidn":"43');
