@@ -5,6 +5,8 @@ import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
 import { readCommandLine } from './app/command-line.ts';
+import { createDiagnostics } from './app/diagnostics-of-desk.ts';
+import { finishReset } from './app/finish-reset.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { watchOverKiosk } from './app/kiosk-service.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
@@ -13,6 +15,7 @@ import { createOutlets } from './app/outlets.ts';
 import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
+import { createReset } from './app/reset-desk.ts';
 import { watchScreenLock } from './app/screen-lock.ts';
 import { createSettingsStore } from './app/settings-store.ts';
 import { WindowPlacement } from './app/window-placement.ts';
@@ -27,15 +30,25 @@ import { type Provision, readProvisionOfStart } from './provisioning/provision-f
 import { createPremises, type Premises } from './station/premises.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
-const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
+const { provisionFile, userDataFolder, errand, onBehalfOf } = readCommandLine(
+	process.argv,
+	process.cwd(),
+);
 // The keyring's key and the profile's folder go by this name: packaged or not, it must be the same.
 app.setName('ABHA Desk');
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
 const folder = app.getPath('userData');
+if (errand !== null) {
+	const { runErrand } = await import('./app/errands.ts');
+	process.exit(await runErrand(errand, folder));
+}
 
 let window: BrowserWindow | undefined;
 let premises: Premises | undefined;
-const { log, detailsFor } = openDiary({
+const isDesk = onBehalfOf?.name !== 'doctor' && keepSingleInstance(app, () => window);
+// Before anything of this profile is opened.
+const resetReport = isDesk ? await finishReset(folder) : null;
+const { log, detailsFor, problems, redact } = openDiary({
 	folder: join(folder, 'logs'),
 	version: app.getVersion(),
 	desk: () => premises?.forLog(),
@@ -46,9 +59,11 @@ const { log, detailsFor } = openDiary({
 if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([ownScheme]);
 preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
-setMenu();
+setMenu(() => {
+	if (window !== undefined) announce(window.webContents, 'diagnosticsAsked', null);
+});
 
-if (keepSingleInstance(app, () => window)) {
+if (isDesk) {
 	const provision = readProvisionOfStart(provisionFile);
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
@@ -59,6 +74,9 @@ if (keepSingleInstance(app, () => window)) {
 		};
 		app.whenReady().then(open).catch(giveUp);
 	}
+} else if (onBehalfOf?.name === 'doctor') {
+	const { profile, asJson } = onBehalfOf;
+	void import('./app/doctor.ts').then(({ runDoctor }) => runDoctor(profile, asJson));
 } else {
 	app.quit();
 }
@@ -98,12 +116,19 @@ function start(provision: Provision | null): void {
 		setAutostart: watchOverKiosk({ clock, log, isKiosk: () => premises?.station.isKiosk ?? false }),
 	});
 	const { station, onScreenLocked } = premises;
-	const handlers = createHandlers({ page, log, ...outlets, ...premises });
+	const finish = () => station.close();
+	const { copyText } = outlets;
+	const diagnostics = createDiagnostics({ folder, clock, station, redact, problems, copyText });
+	const reset = createReset({ folder, clock, log, report: resetReport, finish });
+	const handlers = createHandlers({ page, log, diagnostics, reset, ...outlets, ...premises });
 	registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
 
 	watchScreenLock(powerMonitor, onScreenLocked);
-	quitWithWindow(app, clock, () => station.close());
+	quitWithWindow(app, clock, finish);
 	log.info('started', { version: app.getVersion() });
+	if (onBehalfOf?.name === 'self-test') {
+		void import('./app/self-test.ts').then(({ runSelfTest }) => runSelfTest(opened));
+	}
 }
 
 /** Exit code 1: something that no person at the desk can put right. */

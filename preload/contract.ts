@@ -31,6 +31,7 @@ import type {
 	ProblemReport,
 	TrainingMessage,
 } from './contract/desk.ts';
+import type { Diagnostics, ResetReport } from './contract/diagnostics.ts';
 import type { Failure } from './contract/failure.ts';
 import type {
 	Card,
@@ -245,6 +246,21 @@ export interface Calls {
 		month: string | null;
 		group: ActivityGroup | null;
 	}): { saved: boolean };
+
+	/** What this PC says of itself, redacted. Open to all: who needs it may have no PIN that works. */
+	getDiagnostics(): Diagnostics;
+
+	/** Makes the diagnostics anew and puts their text on the clipboard; `false`: it refused. */
+	copyDiagnostics(): { copied: boolean };
+
+	/**
+	 * Removes every trace of this program from this PC: orders it, ends, and starts again as on the
+	 * first day. Needs Settings open. Fails with `invalid-input`, `reset-refused`.
+	 */
+	resetThisPc(input: { typed: string }): void;
+
+	/** What the reset that this start began with has removed; `null`: it began with none. */
+	getResetReport(): ResetReport | null;
 }
 
 /** What main tells the renderer without being asked. */
@@ -263,6 +279,8 @@ export interface Events {
 	settingsClosed: null;
 	/** The activity log can, or again cannot, be written. Registration goes on either way. */
 	activityLogChanged: { isWriting: boolean };
+	/** Diagnostics were chosen in the window's menu. */
+	diagnosticsAsked: null;
 }
 
 // `satisfies Record<keyof …>` makes a call or event that is declared but not listed a compile error.
@@ -314,6 +332,10 @@ export const calls = {
 	getActivity: true,
 	checkLog: true,
 	exportActivity: true,
+	getDiagnostics: true,
+	copyDiagnostics: true,
+	resetThisPc: true,
+	getResetReport: true,
 } as const satisfies Record<keyof Calls, true>;
 
 export const events = {
@@ -324,6 +346,7 @@ export const events = {
 	visitEnded: true,
 	settingsClosed: true,
 	activityLogChanged: true,
+	diagnosticsAsked: true,
 } as const satisfies Record<keyof Events, true>;
 
 export type Call = keyof Calls;

@@ -1,4 +1,6 @@
 import type { Card } from '../../preload/contract/visit.ts';
+import type { ResetReport } from '../../preload/contract/diagnostics.ts';
+import type { DiagnosticsDesk } from '../diagnostics/diagnostics-desk.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
 import type { Administration } from '../station/administration.ts';
@@ -23,6 +25,14 @@ export interface Page {
 	beat(): void;
 }
 
+/** The end of all that this PC holds. */
+export interface Reset {
+	/** Has the next start, which follows at once, remove everything. Throws `reset-refused`. */
+	order(): Promise<void>;
+	/** What this start has removed; `null`: none was ordered before it. */
+	report: ResetReport | null;
+}
+
 export interface HandlerParts {
 	station: Station;
 	administration: Administration;
@@ -34,11 +44,14 @@ export interface HandlerParts {
 	/** A person is at the desk. */
 	onPerson: () => void;
 	page: Page;
+	diagnostics: Pick<DiagnosticsDesk, 'report' | 'copy' | 'noted'>;
+	reset: Reset;
 }
 
 /** What each call of the contract does, in the contract's order. */
 export function createHandlers(parts: HandlerParts): Handlers {
 	const { station, administration, provisioning, cards, log, copyDetails, onPerson, page } = parts;
+	const { diagnostics, reset } = parts;
 	return {
 		getSituation: () => station.open(),
 		findPatient: ({ query }) => station.front.visit.find(query),
@@ -60,7 +73,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		saveCard: async () => ({
 			saved: await station.front.visit.takeCard('card-saved', (card) => cards.save(card)),
 		}),
-		checkConnection: () => station.front.checkConnection(),
+		checkConnection: async () => diagnostics.noted(await station.front.checkConnection()),
 		tryGatewayNow: () => {
 			station.front.tryGatewayNow();
 		},
@@ -96,7 +109,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		unlock: ({ passphrase }) => station.unlock(passphrase),
 		tryVaultAgain: () => station.tryAgain(),
 		getSetUpOptions: () => administration.setUpOptions(),
-		checkFacility: (form) => administration.checkFacility(form),
+		checkFacility: async (form) => diagnostics.noted(await administration.checkFacility(form)),
 		setUp: (form) => station.setUp(form),
 		chooseTraining: () => station.chooseTraining(),
 		openSettings: ({ pin }) => administration.openSettings(pin),
@@ -118,5 +131,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		getActivity: (query) => administration.activity(query),
 		checkLog: () => administration.checkLog(),
 		exportActivity: async (what) => ({ saved: await administration.exportActivity(what) }),
+		getDiagnostics: () => diagnostics.report(),
+		copyDiagnostics: async () => ({ copied: await diagnostics.copy() }),
+		resetThisPc: async () => {
+			administration.requireVault();
+			await reset.order();
+		},
+		getResetReport: () => reset.report,
 	};
 }

@@ -126,6 +126,12 @@ export function failureWords({
 				next: t(`failure.sealed-file-refused.${failure.reason}`),
 				deadEnd: false,
 			};
+		case 'reset-refused':
+			return {
+				headline: t('failure.reset-refused.headline'),
+				next: t(`failure.reset-refused.${failure.reason}`),
+				deadEnd: false,
+			};
 		case 'abha-not-active':
 		case 'otp-expired':
 		case 'method-blocked':
@@ -234,6 +240,7 @@ type PlainCode = Exclude<
 	| 'wrong-client-secret'
 	| 'pin-wait'
 	| 'sealed-file-refused'
+	| 'reset-refused'
 	| 'device-limit'
 >;
 

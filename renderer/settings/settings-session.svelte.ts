@@ -11,10 +11,10 @@ import type { Failure } from '../../preload/contract/failure.ts';
 import { settled } from '../settled.ts';
 
 /** The sections of the screen. */
-export type Part = 'desk' | 'kiosk' | 'facility' | 'protection' | 'pin' | 'seal';
+export type Part = 'desk' | 'kiosk' | 'facility' | 'protection' | 'pin' | 'seal' | 'reset';
 
 /** What a section opens a form or a question for; one at a time. */
-export type Change = 'delete' | 'keyring' | 'passphrase' | 'memory' | 'pin';
+export type Change = 'delete' | 'keyring' | 'passphrase' | 'memory' | 'pin' | 'reset';
 
 /** Closed by the person, or by main, which no longer takes them for the administrator. */
 export type SettingsEnd = 'closed' | 'by-itself';
@@ -109,6 +109,15 @@ export class SettingsSession {
 			'seal',
 			() => this.#bridge.sealForPc({ key }),
 			({ sealed }) => (this.sealed = sealed),
+		);
+	}
+
+	/** When main has agreed, the program ends and starts again: nothing else is to be begun. */
+	async resetThisPc(typed: string): Promise<void> {
+		await this.#ask(
+			'reset',
+			() => this.#bridge.resetThisPc({ typed }),
+			() => (this.change = null),
 		);
 	}
 

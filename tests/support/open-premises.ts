@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
 import { systemClock } from '../../main/clock.ts';
+import { DiagnosticsDesk } from '../../main/diagnostics/diagnostics-desk.ts';
 import type { CardOutput, Page } from '../../main/ipc/handlers.ts';
 import { createHandlers } from '../../main/ipc/handlers.ts';
+import { redact } from '../../main/log/redact.ts';
 import type { Provision } from '../../main/provisioning/provision-file.ts';
 import type { SettingsStore } from '../../main/settings/settings.ts';
 import type { FileDialogs } from '../../main/station/file-dialogs.ts';
 import { createPremises, type PremisesOptions } from '../../main/station/premises.ts';
+import { stationFacts } from '../../main/station/station-facts.ts';
 import type { Keyring } from '../../main/vault/keyring.ts';
 import type { Card } from '../../preload/contract/visit.ts';
+import { someFacts } from './some-facts.ts';
 import { joinEnds } from './joined-ends.ts';
 import { recordedLog } from './recorded-log.ts';
 
@@ -36,6 +40,7 @@ class FakeCards implements CardOutput {
 class FakePage implements Page {
 	replaced = 0;
 	quits = 0;
+	resets = 0;
 	isScanning = false;
 	beats = 0;
 
@@ -133,6 +138,7 @@ export function openPremises(
 	const page = new FakePage();
 	const files = new FakeFiles();
 	const cards = new FakeCards();
+	const copied: string[] = [];
 	const premises = createPremises({
 		folder: pc.folder,
 		clock: systemClock,
@@ -160,6 +166,19 @@ export function openPremises(
 		log,
 		copyDetails: () => Promise.resolve(false),
 		page,
+		diagnostics: new DiagnosticsDesk({
+			clock: systemClock,
+			redact,
+			collect: (clock) => Promise.resolve(someFacts({ clock, ...stationFacts(premises.station) })),
+			copyText: (text) => Promise.resolve(copied.push(text) > 0),
+		}),
+		reset: {
+			order: () => {
+				page.resets += 1;
+				return Promise.resolve();
+			},
+			report: null,
+		},
 	});
 	return {
 		...premises,
@@ -169,6 +188,7 @@ export function openPremises(
 		cards,
 		files,
 		announced,
+		copied,
 		written: lines,
 		close,
 	};

@@ -126,6 +126,10 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 		getActivity: note({ months: [], month: null, days: [], entries: [], total: 0 }),
 		checkLog: note({ entries: 0, from: null, findings: [] }),
 		exportActivity: note({ saved: true }),
+		getDiagnostics: note({ at: '2026-11-23T06:30:00.000Z', findings: [], problems: [] }),
+		copyDiagnostics: note({ copied: true }),
+		resetThisPc: note(undefined),
+		getResetReport: note(null),
 		...instead,
 	};
 }
@@ -190,6 +194,7 @@ describe('registerCalls', () => {
 			sealForPc: { key: 'x' },
 			getActivity: { month: '2026-11', group: 'failed', offset: 50 },
 			exportActivity: { format: 'csv', month: null, group: null },
+			resetThisPc: { typed: 'RESET' },
 		};
 		for (const name of Object.keys(calls)) {
 			const input = inputs[name] === undefined ? [] : [inputs[name]];

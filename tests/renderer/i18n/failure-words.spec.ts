@@ -46,6 +46,7 @@ const failures: { [C in Failure['code']]: Extract<Failure, { code: C }> } = {
 	'pin-required': { code: 'pin-required' },
 	'sealed-file-refused': { code: 'sealed-file-refused', reason: 'expired' },
 	'file-not-saved': { code: 'file-not-saved' },
+	'reset-refused': { code: 'reset-refused', reason: 'link' },
 	cancelled: { code: 'cancelled' },
 	busy: { code: 'busy' },
 	'visit-ended': { code: 'visit-ended' },

@@ -21,6 +21,7 @@ describe('Settings', () => {
 			'Kiosk',
 			'Administrator PIN',
 			'Seal a file for another PC',
+			'Reset this PC',
 		]);
 	});
 
