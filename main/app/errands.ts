@@ -22,16 +22,13 @@ export async function runErrand(errand: Errand, profile: string): Promise<number
 			return code ?? 1;
 		}
 		case 'self-test': {
-			const options = {
-				...({ stderr: 'inherit', limitMs: selfTestLimitMs } as const),
-				isHeadless: !hasDisplay(process.env),
-			};
+			// Chromium would end with a crash: its headless platform can show no window.
+			if (!hasDisplay(process.env)) return failSelfTest('display');
 			const inside = [insideSwitches.selfTest];
+			const options = { stderr: 'inherit', limitMs: selfTestLimitMs, isHeadless: false } as const;
 			const code = await inThrowAwayProfile(throwAwayPrefixes.selfTest, inside, options);
 			// It has ended without its last line.
-			if (code === null)
-				await print(`${JSON.stringify({ selfTest: 'failed', step: 'process' })}\n`);
-			return code ?? 1;
+			return code ?? failSelfTest('process');
 		}
 		case 'reset': {
 			const { resetForUninstaller } = await import('./reset.ts');
@@ -40,8 +37,13 @@ export async function runErrand(errand: Errand, profile: string): Promise<number
 	}
 }
 
+async function failSelfTest(step: string): Promise<number> {
+	await print(`${JSON.stringify({ selfTest: 'failed', step })}\n`);
+	return 1;
+}
+
 /** Only Linux can be without one. */
 function hasDisplay(environment: NodeJS.ProcessEnv): boolean {
 	if (process.platform !== 'linux') return true;
-	return Boolean(environment.DISPLAY ?? environment.WAYLAND_DISPLAY);
+	return [environment.DISPLAY, environment.WAYLAND_DISPLAY].some((name) => (name ?? '') !== '');
 }

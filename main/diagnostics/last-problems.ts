@@ -8,7 +8,7 @@ const tailBytes = 64 * 1024;
 const logName = /^abha-desk-\d{4}-\d{2}-\d{2}\.log$/;
 
 /** Whether a finished line of the log is a warning or an error: its second word says so. */
-export function isProblem(line: string): boolean {
+function isProblem(line: string): boolean {
 	return /^\S+ (?:warn|error) /.test(line);
 }
 

@@ -28,6 +28,8 @@ const versions = ['version', 'electron', 'chromium', 'node'];
 
 /** The redactor takes six digits for an OTP, and most versions have as many: their shape is known. */
 function redactValue(name: string, value: string, redact: Redact): string {
-	const number = versions.includes(name) ? /^\d{1,5}(?:\.\d{1,5}){1,3}(?![\d.])/.exec(value)?.[0] : '';
+	const number = versions.includes(name)
+		? /^\d{1,5}(?:\.\d{1,5}){1,3}(?![\d.])/.exec(value)?.[0]
+		: '';
 	return `${number ?? ''}${redact(value.slice(number?.length ?? 0))}`;
 }

@@ -10,7 +10,7 @@ import type { ScriptedServer } from '../support/scripted-server.ts';
 import { canaries, seedHipId, urlsOf } from '../support/seed-abdm.ts';
 import { typedSecrets } from './administrator.ts';
 
-const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A running desk: the program, its window, and where it keeps its files. */
 export interface OpenDesk {
