@@ -12,10 +12,12 @@ import tseslint from 'typescript-eslint';
  */
 const contract = ['./preload/contract.ts', './preload/contract'];
 const packages = './node_modules';
+const sharedWords = './renderer/i18n/messages/diagnostics';
 const zones = [
 	{ target: contract, from: '.', except: contract },
 	{ target: './preload', from: '.', except: ['./preload', packages] },
-	{ target: './main', from: '.', except: ['./main', ...contract, packages] },
+	// The words that the screens and the command line share are data, and the only ones that main has.
+	{ target: './main', from: '.', except: ['./main', ...contract, packages, sharedWords] },
 	{ target: './renderer', from: '.', except: ['./renderer', ...contract, packages] },
 	{ target: './renderer/ui', from: './renderer', except: ['./ui', './i18n'] },
 	// The way out of the computer knows nothing of who takes it.

@@ -5,7 +5,9 @@ import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
 import { readCommandLine, switchesRefusedBy } from './app/command-line.ts';
-import { isForPatients, programName, readFlavour } from './app/flavour.ts';
+import { createDiagnostics } from './app/diagnostics-of-desk.ts';
+import { finishReset } from './app/finish-reset.ts';
+import { isForPatients, programName, readFlavour } from './flavour.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { watchOverKiosk } from './app/kiosk-service.ts';
 import { findOwnInstallation } from './app/installed-program.ts';
@@ -16,6 +18,7 @@ import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
 import { isUsableFolder } from './app/profile-folder.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
+import { createReset } from './app/reset-desk.ts';
 import { watchScreenLock } from './app/screen-lock.ts';
 import { createSettingsStore } from './app/settings-store.ts';
 import { createHandOver } from './app/update-hand-over.ts';
@@ -33,17 +36,38 @@ import { pinnedKeys } from './update/pinned-keys.ts';
 import { UpdatesOnDemand } from './update/updates-on-demand.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
-const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
 const flavour = readFlavour(app.getAppPath());
 const refusedSwitches = switchesRefusedBy(flavour, process.argv);
+if (refusedSwitches.length > 0) {
+	process.stderr.write(`ABHA Desk: does not start with ${refusedSwitches.join(', ')}\n`);
+	// Exit code 4: started with a switch that opens what has to stay closed.
+	process.exit(4);
+}
+const { provisionFile, userDataFolder, errand, onBehalfOf } = readCommandLine(
+	process.argv,
+	process.cwd(),
+);
 // The keyring's key and the profile's folder go by this name.
 app.setName(programName(flavour));
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
 const folder = app.getPath('userData');
+if (errand !== null) {
+	const { runErrand } = await import('./app/errands.ts');
+	process.exit(await runErrand(errand, folder));
+}
+if (!isUsableFolder(folder)) {
+	// Said on the console as well, where there is no screen yet.
+	dialog.showErrorBox('ABHA Desk cannot start', `It may not write to ${folder}`);
+	// Exit code 5: the profile's folder cannot be written.
+	process.exit(5);
+}
 
 let window: BrowserWindow | undefined;
 let premises: Premises | undefined;
-const { log, detailsFor } = openDiary({
+const isDesk = onBehalfOf?.name !== 'doctor' && keepSingleInstance(app, () => window);
+// Before anything of this profile is opened.
+const resetReport = isDesk ? await finishReset(folder) : null;
+const { log, detailsFor, problems, redact } = openDiary({
 	folder: join(folder, 'logs'),
 	version: app.getVersion(),
 	desk: () => premises?.forLog(),
@@ -63,18 +87,11 @@ const updates = new UpdatesOnDemand({
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([ownScheme]);
 preferKeyring(app.commandLine, process.platform, process.env.XDG_CURRENT_DESKTOP);
-setMenu();
+setMenu(() => {
+	if (window !== undefined) announce(window.webContents, 'diagnosticsAsked', null);
+});
 
-if (refusedSwitches.length > 0) {
-	process.stderr.write(`ABHA Desk: does not start with ${refusedSwitches.join(', ')}\n`);
-	// Exit code 4: started with a switch that opens what has to stay closed.
-	app.exit(4);
-} else if (!isUsableFolder(folder)) {
-	// Said on the console as well, where there is no screen yet.
-	dialog.showErrorBox('ABHA Desk cannot start', `It may not write to ${folder}`);
-	// Exit code 5: the profile's folder cannot be written.
-	app.exit(5);
-} else if (keepSingleInstance(app, () => window)) {
+if (isDesk) {
 	const provision = readProvisionOfStart(provisionFile, isForPatients(flavour));
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
@@ -87,6 +104,9 @@ if (refusedSwitches.length > 0) {
 			})
 			.catch(giveUp);
 	}
+} else if (onBehalfOf?.name === 'doctor') {
+	const { profile, asJson } = onBehalfOf;
+	void import('./app/doctor.ts').then(({ runDoctor }) => runDoctor(profile, asJson));
 } else {
 	app.quit();
 }
@@ -128,12 +148,22 @@ function start(provision: Provision | null): void {
 		setAutostart: watchOverKiosk({ clock, log, isKiosk: () => premises?.station.isKiosk ?? false }),
 	});
 	const { station, onScreenLocked } = premises;
-	const handlers = createHandlers({ page, log, ...outlets, ...premises });
+	const finish = () => station.close();
+	const diagnostics = createDiagnostics({
+		...{ folder, clock, redact, problems },
+		...outlets,
+		...premises,
+	});
+	const reset = createReset({ folder, clock, log, report: resetReport, finish });
+	const handlers = createHandlers({ page, log, diagnostics, reset, ...outlets, ...premises });
 	registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
 
 	watchScreenLock(powerMonitor, onScreenLocked);
-	quitWithWindow(app, clock, () => station.close());
+	quitWithWindow(app, clock, finish);
 	log.info('started', { version: app.getVersion() });
+	if (onBehalfOf?.name === 'self-test') {
+		void import('./app/self-test.ts').then(({ runSelfTest }) => runSelfTest(opened));
+	}
 }
 
 /** Exit code 1: something that no person at the desk can put right. */

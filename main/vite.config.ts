@@ -4,6 +4,14 @@ import { defineConfig } from 'vite';
 
 const inThisFolder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What several lazy parts share and no start needs. */
+const lazy =
+	/\/node_modules\/i18next\/|\/main\/(?:diagnostics|simulator)\/|\/main\/reset\/re|\/main\/app\/(?:diagnostics|print|read-program|secret-service|throw-away-profile)\.ts/;
+
+function isOfStart(id: string): boolean {
+	return !lazy.test(id);
+}
+
 /**
  * Bundles main and all that it needs into ES modules, so that the package carries no node_modules.
  * Targets the older of the two runtimes: Electron 33 (Node 20.18), on which the tests run.
@@ -24,7 +32,12 @@ export default defineConfig({
 				'sign-update': inThisFolder('update/sign-command.ts'),
 			},
 			external: ['electron'],
-			output: { entryFileNames: '[name].js' },
+			output: {
+				entryFileNames: '[name].js',
+				// What a start needs is one file beside the program, however many lazy parts share it: each
+				// file more is another read before the window.
+				codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: isOfStart }] },
+			},
 		},
 	},
 	ssr: { target: 'node', noExternal: true },

@@ -8,6 +8,7 @@
  * typed to main. What each call means, and how it fails, stands in contract/calls/.
  */
 import type { DeskCalls } from './contract/calls/desk.ts';
+import type { DiagnosticsCalls } from './contract/calls/diagnostics.ts';
 import type { KioskCalls } from './contract/calls/kiosk.ts';
 import type { SetUpCalls } from './contract/calls/set-up.ts';
 import type { SettingsCalls } from './contract/calls/settings.ts';
@@ -18,7 +19,14 @@ import type { Failure } from './contract/failure.ts';
 
 /** What the renderer may ask of main. Each call is checked in `main/ipc/register.ts`. */
 export interface Calls
-	extends DeskCalls, VisitCalls, KioskCalls, SetUpCalls, SettingsCalls, UpdateCalls {}
+	extends
+		DeskCalls,
+		VisitCalls,
+		KioskCalls,
+		SetUpCalls,
+		SettingsCalls,
+		UpdateCalls,
+		DiagnosticsCalls {}
 
 /** What main tells the renderer without being asked. */
 export interface Events {
@@ -38,6 +46,8 @@ export interface Events {
 	activityLogChanged: { isWriting: boolean };
 	/** So much of an update has come, at most twice a second. */
 	updateProgress: { receivedBytes: number };
+	/** Diagnostics were chosen in the window's menu. */
+	diagnosticsAsked: null;
 }
 
 // `satisfies Record<keyof …>` makes a call or event that is declared but not listed a compile error.
@@ -95,6 +105,10 @@ export const calls = {
 	checkForUpdates: true,
 	fetchUpdate: true,
 	installUpdate: true,
+	getDiagnostics: true,
+	copyDiagnostics: true,
+	resetThisPc: true,
+	getResetReport: true,
 } as const satisfies Record<keyof Calls, true>;
 
 export const events = {
@@ -106,6 +120,7 @@ export const events = {
 	settingsClosed: true,
 	activityLogChanged: true,
 	updateProgress: true,
+	diagnosticsAsked: true,
 } as const satisfies Record<keyof Events, true>;
 
 export type Call = keyof Calls;

@@ -10,7 +10,7 @@ import { settled } from './settled.ts';
 
 /** What stands in the desk's place, if anything does. */
 export type Place =
-	| { name: 'desk' | 'pin' | 'settings' | 'activity' }
+	| { name: 'desk' | 'pin' | 'settings' | 'activity' | 'diagnostics' }
 	| { name: 'set-up' | 'replace'; options: SetUpOptions };
 
 /** Where a person is on this PC: at the desk, before its vault, or in what only administrators see. */
@@ -36,6 +36,11 @@ export class Whereabouts {
 		bridge.on('settingsClosed', () => {
 			// What was typed there goes with it, secrets and all.
 			if (this.place.name === 'replace') void this.close('by-itself');
+			// Diagnostics are open to all and stay; behind them nothing is.
+			if (this.place.name === 'diagnostics') this.settings = null;
+		});
+		bridge.on('diagnosticsAsked', () => {
+			this.askForDiagnostics();
 		});
 		bridge.on('visitEnded', () => {
 			if (this.place.name === 'set-up' || this.place.name === 'pin') void this.refresh();
@@ -74,12 +79,25 @@ export class Whereabouts {
 		else this.#leaveDesk({ name: 'pin' });
 	}
 
+	/** From the menu, from the desk or from what stands before it; a kiosk's patients have no menu. */
+	askForDiagnostics(): void {
+		const isKiosk = this.situation.state === 'ready' && this.situation.desk.kiosk !== null;
+		const isOpenHere = this.place.name === 'desk' || this.place.name === 'pin';
+		if (isOpenHere && !isKiosk) this.#leaveDesk({ name: 'diagnostics' });
+	}
+
+	/** Out of the diagnostics, to where they were opened. */
+	async leaveDiagnostics(): Promise<void> {
+		if (this.settings === null) await this.refresh();
+		else this.goTo('settings');
+	}
+
 	openSettings(settings: Settings): void {
 		this.settings = settings;
 		this.place = { name: 'settings' };
 	}
 
-	goTo(name: 'desk' | 'settings' | 'activity'): void {
+	goTo(name: 'desk' | 'settings' | 'activity' | 'diagnostics'): void {
 		this.place = { name };
 	}
 

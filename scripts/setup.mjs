@@ -9,9 +9,10 @@ import { ensureSystemPackages } from './system-packages.mjs';
 await runScript(async () => {
 	const forTests = process.argv.includes('--tests');
 	const dependenciesOnly = process.argv.includes('--dependencies');
+	const needsDisplay = !forTests && !dependenciesOnly && !process.argv.includes('--no-display');
 	refuseOldNode(process.versions.node);
 	// Before anything is fetched: nobody should wait minutes for this answer.
-	if (!forTests && !dependenciesOnly) refuseWithoutDisplay();
+	if (needsDisplay) refuseWithoutDisplay();
 
 	if (!dependenciesOnly) await ensureSystemPackages({ forTests });
 	await ensureDependencies();

@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import type { App } from 'electron';
@@ -38,8 +39,7 @@ export async function setAutostart(isOn: boolean, options: AutostartOptions): Pr
 		app.setLoginItemSettings({ openAtLogin: isOn, path: executable, args: quoted });
 		return isOn ? { isOn, by: 'login-item' } : { isOn };
 	}
-	const unitPath = join(configFolder, 'systemd', 'user', unitName);
-	const desktopPath = join(configFolder, 'autostart', 'abha-desk.desktop');
+	const [unitPath, desktopPath] = pathsIn(configFolder);
 	const systemctl = (...words: string[]) => succeeds(run, ['--user', ...words]);
 	// Both go first: two of them would start it twice.
 	await systemctl('disable', unitName);
@@ -59,6 +59,29 @@ export async function setAutostart(isOn: boolean, options: AutostartOptions): Pr
 	}
 	await write(desktopPath, desktopFile([executable, ...args]));
 	return { isOn, by: 'desktop-file', path: desktopPath };
+}
+
+/** Where this user's programs keep what they are told. */
+export function configFolder(environment: Readonly<NodeJS.ProcessEnv>): string {
+	return environment.XDG_CONFIG_HOME ?? join(homedir(), '.config');
+}
+
+/** The files of `setAutostart` that are there; on Linux alone there are any. */
+export async function autostartFiles(folder: string): Promise<string[]> {
+	const there = await Promise.all(
+		pathsIn(folder).map(async (path) => {
+			const stat = await lstat(path).catch(() => null);
+			return stat === null ? [] : [path];
+		}),
+	);
+	return there.flat();
+}
+
+function pathsIn(folder: string): [unit: string, desktopFile: string] {
+	return [
+		join(folder, 'systemd', 'user', unitName),
+		join(folder, 'autostart', 'abha-desk.desktop'),
+	];
 }
 
 /** An administrator who quits (exit code 0) means it; whatever else ends the program does not. */

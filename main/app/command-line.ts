@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { Flavour } from './flavour.ts';
+import type { Flavour } from '../flavour.ts';
 
 /** What the person who starts the program may say. Everything else in argv is Chromium's. */
 export interface CommandLine {
@@ -8,7 +8,28 @@ export interface CommandLine {
 	provisionFile: string | undefined;
 	/** `--user-data-dir=<dir>`: a profile of its own. */
 	userDataFolder: string | undefined;
+	/** What is to be done instead of opening a desk (errands.ts); `null`: nothing. */
+	errand: Errand | null;
+	/** What an errand has started this process for; nobody types it. */
+	onBehalfOf: OnBehalfOf | null;
 }
+
+export type Errand =
+	/** `--doctor`, with `--json` for programs: prints the diagnostics. */
+	| { name: 'doctor'; asJson: boolean }
+	/** `--self-test`: goes through a whole visit in training, and says whether all worked. */
+	| { name: 'self-test' }
+	/** `--reset-this-pc`: removes every trace, for uninstallers. */
+	| { name: 'reset' };
+
+export type OnBehalfOf =
+	{ name: 'doctor'; profile: string; asJson: boolean } | { name: 'self-test' };
+
+/** How an errand tells the process that it starts what it is for. */
+export const insideSwitches = {
+	doctorOf: (profile: string) => `--doctor-of=${profile}`,
+	selfTest: '--self-test-inside',
+};
 
 /** Reads argv; relative paths are seen from `workingFolder`. */
 export function readCommandLine(argv: readonly string[], workingFolder: string): CommandLine {
@@ -19,18 +40,28 @@ export function readCommandLine(argv: readonly string[], workingFolder: string):
 	// Without its `=<file>` it must not pass for "nothing said": the desk would open in training.
 	const provision = argv.includes('--provision') ? '' : value('provision');
 	const userData = value('user-data-dir');
+	const asJson = argv.includes('--json');
+	const doctorOf = value('doctor-of');
 	return {
 		// An empty one is no file: reading it fails with words, which is better than passing it over.
 		provisionFile: provision === undefined ? undefined : resolve(workingFolder, provision),
 		// An empty one would mean the working folder, which nobody can have meant.
 		userDataFolder:
 			userData === undefined || userData === '' ? undefined : resolve(workingFolder, userData),
+		errand: errandOf(argv, asJson),
+		onBehalfOf:
+			doctorOf !== undefined
+				? { name: 'doctor', profile: resolve(workingFolder, doctorOf), asJson }
+				: argv.includes(insideSwitches.selfTest)
+					? { name: 'self-test' }
+					: null,
 	};
 }
 
 /** Ours, and those of Chromium's that an administrator may need and that open nothing. */
 const knownSwitches: ReadonlySet<string> = new Set([
-	...['provision', 'user-data-dir'],
+	...['provision', 'user-data-dir', 'doctor', 'json', 'self-test', 'reset-this-pc', 'perf-marks'],
+	...['doctor-of', 'self-test-inside'],
 	...['disable-gpu', 'ozone-platform', 'ozone-platform-hint', 'enable-wayland-ime'],
 	...['force-device-scale-factor', 'lang', 'password-store'],
 ]);
@@ -55,4 +86,18 @@ export function switchesRefusedBy(
 		.filter((name) => name !== undefined)
 		.filter((name) => !knownSwitches.has(name))
 		.map((name) => `--${name}`);
+}
+
+/** The first of them: a reset must not follow from a slip beside something harmless. */
+function errandOf(argv: readonly string[], asJson: boolean): Errand | null {
+	if (argv.includes('--doctor')) return { name: 'doctor', asJson };
+	if (argv.includes('--self-test')) return { name: 'self-test' };
+	return argv.includes('--reset-this-pc') ? { name: 'reset' } : null;
+}
+
+/** The words for Chromium, and an unpackaged program's folder: what a second process needs as well. */
+export function withoutOwnSwitches(argv: readonly string[]): string[] {
+	const own =
+		/^--(?:doctor|doctor-of|json|self-test|self-test-inside|reset-this-pc|provision|user-data-dir)(?:=|$)/;
+	return argv.filter((argument) => !own.test(argument));
 }

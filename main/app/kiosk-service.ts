@@ -1,11 +1,8 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-
 import { app } from 'electron';
 
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log/log.ts';
-import { setAutostart } from './autostart.ts';
+import { configFolder, setAutostart } from './autostart.ts';
 import { relaunchWithoutGpu, watchGpu } from './gpu-recovery.ts';
 import { runProgram as run } from './run-program.ts';
 import { notifySystemd } from './systemd.ts';
@@ -37,7 +34,7 @@ export function watchOverKiosk({ clock, log, isKiosk }: KioskServiceOptions) {
 	return async (isOn: boolean): Promise<void> => {
 		const autostart = await setAutostart(isOn, {
 			...{ app, run, platform: process.platform },
-			configFolder: process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'),
+			configFolder: configFolder(process.env),
 			executable: process.env.APPIMAGE ?? process.execPath,
 			// A development run is started with the program's folder as its argument.
 			args: app.isPackaged ? [] : process.argv.slice(1),

@@ -13,5 +13,6 @@ export function createOutlets(
 		cards: createCardOutput(window),
 		files: createFileDialogs(window),
 		copyDetails: (incident: string) => copyText(clipboard, detailsFor(incident)),
+		copyText: (text: string) => copyText(clipboard, text),
 	};
 }

@@ -1,4 +1,6 @@
 import type { Card } from '../../preload/contract/visit.ts';
+import type { ResetReport } from '../../preload/contract/diagnostics.ts';
+import type { DiagnosticsDesk } from '../diagnostics/diagnostics-desk.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
 import type { Administration } from '../station/administration.ts';
@@ -25,6 +27,14 @@ export interface Page {
 	beat(): void;
 }
 
+/** The end of all that this PC holds. */
+export interface Reset {
+	/** Has the next start, which follows at once, remove everything. Throws `reset-refused`. */
+	order(): Promise<void>;
+	/** What this start has removed; `null`: none was ordered before it. */
+	report: ResetReport | null;
+}
+
 export interface HandlerParts {
 	station: Station;
 	facilityChange: FacilityChange;
@@ -40,12 +50,15 @@ export interface HandlerParts {
 	updating: Updating;
 	/** The page has got what it asked for first. */
 	onFirstScreen: () => void;
+	diagnostics: Pick<DiagnosticsDesk, 'report' | 'copy' | 'noted'>;
+	reset: Reset;
 }
 
 /** What each call of the contract does, in the contract's order. */
 export function createHandlers(parts: HandlerParts): Handlers {
 	const { station, facilityChange, administration, provisioning, cards, log, page } = parts;
 	const { copyDetails, onPerson, updating, onFirstScreen } = parts;
+	const { diagnostics, reset } = parts;
 	return {
 		getSituation: async () => {
 			const situation = await station.open();
@@ -71,7 +84,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		saveCard: async () => ({
 			saved: await station.front.visit.takeCard('card-saved', (card) => cards.save(card)),
 		}),
-		checkConnection: () => station.front.checkConnection(),
+		checkConnection: async () => diagnostics.noted(await station.front.checkConnection()),
 		tryGatewayNow: () => {
 			station.front.tryGatewayNow();
 		},
@@ -107,7 +120,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		unlock: ({ passphrase }) => station.unlock(passphrase),
 		tryVaultAgain: () => station.tryAgain(),
 		getSetUpOptions: () => administration.setUpOptions(),
-		checkFacility: (form) => administration.checkFacility(form),
+		checkFacility: async (form) => diagnostics.noted(await administration.checkFacility(form)),
 		setUp: (form) => facilityChange.setUp(form),
 		chooseTraining: () => station.chooseTraining(),
 		openSettings: ({ pin }) => administration.openSettings(pin),
@@ -135,5 +148,12 @@ export function createHandlers(parts: HandlerParts): Handlers {
 		checkForUpdates: () => updating.check(),
 		fetchUpdate: () => updating.fetch(),
 		installUpdate: () => updating.install(),
+		getDiagnostics: () => diagnostics.report(),
+		copyDiagnostics: async () => ({ copied: await diagnostics.copy() }),
+		resetThisPc: async () => {
+			administration.requireVault();
+			await reset.order();
+		},
+		getResetReport: () => reset.report,
 	};
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Call, Input } from '../../preload/contract.ts';
+import { resetWord } from '../../preload/contract/diagnostics.ts';
 import { languages } from '../../preload/contract/kiosk.ts';
 
 /** Room for any paste that deserves a sentence of its own; more is an attack on the border. */
@@ -132,4 +133,8 @@ export const inputs: { readonly [C in Call]: z.ZodType<Input<C>> } = {
 	checkForUpdates: z.tuple([]),
 	fetchUpdate: z.tuple([]),
 	installUpdate: z.tuple([]),
+	getDiagnostics: z.tuple([]),
+	copyDiagnostics: z.tuple([]),
+	resetThisPc: z.tuple([z.strictObject({ typed: z.literal(resetWord) })]),
+	getResetReport: z.tuple([]),
 };

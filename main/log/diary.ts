@@ -4,6 +4,7 @@ import type { Secret } from '../secret.ts';
 import { createLogFile } from './log-file.ts';
 import { createLog, type Log } from './log.ts';
 import { createRecentLines, type DeskFacts } from './recent-lines.ts';
+import type { Redact } from './redact.ts';
 import { createRedactor } from './redactor.ts';
 
 export interface DiaryOptions {
@@ -23,6 +24,10 @@ export interface Diary {
 	log: Log;
 	/** The text of `Copy details`; `null`: this run's log has nothing of the incident. */
 	detailsFor: (incident: string) => string | null;
+	/** This run's last warnings and errors, oldest first. */
+	problems: () => readonly string[];
+	/** The redactor of both places, for what else leaves the program as text. */
+	redact: Redact;
 }
 
 /** The log with its two places, the file and the last lines, behind one redactor. */
@@ -45,5 +50,5 @@ export function openDiary({ folder, version, desk }: DiaryOptions): Diary {
 		undefined,
 		redact,
 	);
-	return { log, detailsFor: recent.detailsFor };
+	return { log, detailsFor: recent.detailsFor, problems: recent.problems, redact };
 }

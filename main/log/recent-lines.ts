@@ -15,19 +15,29 @@ export interface RecentLines {
 	keep: LogSink;
 	/** The text of `Copy details`; `null` when no line of this run carries the incident. */
 	detailsFor: (incident: string) => string | null;
+	/** The warnings and errors among them, oldest first. */
+	problems: () => readonly string[];
 }
 
 /** An incident is looked at while its screen stands; older ones are in the file. */
 const maxLines = 500;
 
+/** Kept beside them: a busy day's lines must not push the one that matters out. */
+const maxProblems = 50;
+
 /** Keeps the last lines of the log, which are redacted already, for `Copy details`. */
 export function createRecentLines(facts: () => DeskFacts, redact: Redact): RecentLines {
 	const recent: string[] = [];
+	const problems: string[] = [];
 	return {
-		keep: (_level, line) => {
+		keep: (level, line) => {
 			recent.push(line);
 			if (recent.length > maxLines) recent.shift();
+			if (level === 'info') return;
+			problems.push(line);
+			if (problems.length > maxProblems) problems.shift();
 		},
+		problems: () => problems,
 		detailsFor: (incident) => {
 			// With its quotation marks: inside another field they would be escaped.
 			const lines = recent.filter((line) => line.includes(`"incident":"${incident}"`));

@@ -165,6 +165,17 @@ export type Failure =
 	| { code: 'file-not-saved' }
 	/** No update, or not now. No text of the source is in it. */
 	| { code: 'update-refused'; reason: UpdateRefusal }
+	/** This PC cannot be reset. Nothing was removed. */
+	| {
+			code: 'reset-refused';
+			reason:
+				/** The profile's folder is a link to another place. */
+				| 'link'
+				/** The folder holds a person's own files, or was never a profile. */
+				| 'not-ours'
+				/** The order for the next start cannot be written. */
+				| 'not-writable';
+	  }
 	/** Another call of this visit is under way; this one was not made. */
 	| { code: 'busy' }
 	/** The visit that the call belongs to has ended, or never came this far. */

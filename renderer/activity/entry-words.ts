@@ -86,6 +86,7 @@ const listed: Record<Detail, true> = {
 	'pin-not-set': true,
 	'pin-required': true,
 	'sealed-file-refused': true,
+	'reset-refused': true,
 	'consent-needed': true,
 	'device-limit': true,
 	'update-refused': true,

@@ -153,6 +153,12 @@ function wordsOf({ failure, purpose, query, number = null, method }: FailedAttem
 				next: t(`failure.update-refused.${failure.reason}`),
 				deadEnd: false,
 			};
+		case 'reset-refused':
+			return {
+				headline: t('failure.reset-refused.headline'),
+				next: t(`failure.reset-refused.${failure.reason}`),
+				deadEnd: false,
+			};
 		case 'abha-not-active':
 		case 'otp-expired':
 		case 'method-blocked':
@@ -261,6 +267,7 @@ type PlainCode = Exclude<
 	| 'wrong-client-secret'
 	| 'pin-wait'
 	| 'sealed-file-refused'
+	| 'reset-refused'
 	| 'device-limit'
 	| 'update-refused'
 >;

@@ -1,9 +1,13 @@
 import { createInstance } from 'i18next';
+import diagnostics from './messages/diagnostics/en.json' with { type: 'json' };
 import patient from './messages/patient/en.json' with { type: 'json' };
 import staff from './messages/staff/en.json' with { type: 'json' };
 
-/** Every text in English. What only the staff reads has no other language. */
-const english = { ...patient, ...staff };
+/**
+ * Every text in English. What only the staff reads has no other language; what the command line says
+ * as well stands by itself (main/diagnostics/texts.ts).
+ */
+const english = { ...patient, ...staff, ...diagnostics };
 
 type Plural = 'one' | 'other';
 type WithoutPlural<Name> = Name extends `${infer Base}_${Plural}` ? Base : Name;

@@ -12,10 +12,11 @@ import type { Failure } from '../../preload/contract/failure.ts';
 import { settled } from '../settled.ts';
 
 /** The sections of the screen. */
-export type Part = 'desk' | 'kiosk' | 'facility' | 'protection' | 'pin' | 'seal' | 'updates';
+export type Part =
+	'desk' | 'kiosk' | 'facility' | 'protection' | 'pin' | 'seal' | 'updates' | 'reset';
 
 /** What a section opens a form or a question for; one at a time. */
-export type Change = 'delete' | 'keyring' | 'passphrase' | 'memory' | 'pin';
+export type Change = 'delete' | 'keyring' | 'passphrase' | 'memory' | 'pin' | 'reset';
 
 /** Closed by the person, or by main, which no longer takes them for the administrator. */
 export type SettingsEnd = 'closed' | 'by-itself';
@@ -120,6 +121,15 @@ export class SettingsSession {
 	/** For a section that keeps its answers itself. */
 	ask<T>(part: Part, ask: () => Promise<Reply<T>>, succeed: (value: T) => void): Promise<boolean> {
 		return this.#ask(part, ask, succeed);
+	}
+
+	/** When main has agreed, the program ends and starts again: nothing else is to be begun. */
+	async resetThisPc(typed: string): Promise<void> {
+		await this.#ask(
+			'reset',
+			() => this.#bridge.resetThisPc({ typed }),
+			() => (this.change = null),
+		);
 	}
 
 	async close(): Promise<void> {

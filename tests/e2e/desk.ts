@@ -11,7 +11,7 @@ import { canaries, seedHipId, urlsOf } from '../support/seed-abdm.ts';
 import { executableOf } from '../packaged/package.ts';
 import { typedSecrets } from './administrator.ts';
 
-const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A running desk: the program, its window, and where it keeps its files. */
 export interface OpenDesk {

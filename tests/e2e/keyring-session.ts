@@ -99,6 +99,17 @@ export async function startWithKeyring(start: KeyringStart): Promise<KeyringDesk
 	}
 }
 
+/** Runs the program to its end in such a session, and returns what it has written. */
+export async function runWithKeyring(start: KeyringStart): Promise<string> {
+	const { runFolder, child } = spawnSession(start);
+	let written = '';
+	child.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
+	child.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
+	await until(() => hasEnded(child), startLimitMs);
+	await endSession(child, runFolder);
+	return written;
+}
+
 function spawnSession({ folder, profile, keyring, args = [] }: KeyringStart) {
 	const homeFolder = join(folder, 'keyring-home');
 	mkdirSync(homeFolder, { recursive: true });

@@ -6,7 +6,12 @@ import type { ScriptedServer } from '../support/scripted-server.ts';
 import { canaries, startSeedAbdm } from '../support/seed-abdm.ts';
 import { typedSecrets, typeFacility, typePinAndSave } from './administrator.ts';
 import { expectNowhere, test as base } from './desk.ts';
-import { type Keyring, type KeyringDesk, startWithKeyring } from './keyring-session.ts';
+import {
+	type Keyring,
+	type KeyringDesk,
+	runWithKeyring,
+	startWithKeyring,
+} from './keyring-session.ts';
 import { expectHeading, findPatient, finishVisit, sendOtp, verifyOtp } from './steps.ts';
 
 /** One PC, started with this keyring or that; whatever is left running is ended. */
@@ -107,4 +112,25 @@ test('without a keyring, or even a bus, set-up asks for a passphrase', async ({ 
 		await expect(desk.page.getByText(/has no keyring that protects/)).toBeVisible();
 		await desk.close();
 	}
+});
+
+test('a reset takes the key out of an open keyring, and says it of one that is closed', async ({
+	folder,
+}) => {
+	// Where this session's programs have their profiles: another folder would not be the only one.
+	const profile = join(folder, 'keyring-home', 'config', 'ABHA Desk');
+	const desk = await startWithKeyring({ folder, profile, keyring: 'unlocked' });
+	try {
+		await setUp(desk);
+	} finally {
+		await desk.kill();
+	}
+	const reset = (keyring: Keyring) =>
+		runWithKeyring({ folder, profile, keyring, args: ['--reset-this-pc'] });
+	const first = await reset('locked');
+	expect(first).toContain('Vault, with its earlier copies: ');
+	expect(first).toContain('in the keyring could not be removed');
+	const second = await reset('unlocked');
+	expect(second).toMatch(/Entry in the keyring: [12]\n/);
+	expect(await reset('unlocked')).toContain('There was nothing to remove.');
 });

@@ -3,6 +3,7 @@ import { itBreaks, svelte, use } from './planted.ts';
 itBreaks('import-x/no-restricted-paths', [
 	...[
 		['the renderer', 'main/desk', '../../renderer/problem.ts', '../../preload/contract.ts'],
+		['words of patients', 'main/app', '../../renderer/i18n/words.ts', './menu.ts'],
 		['the preload script', 'main/desk', '../../preload/bridge.ts', '../../preload/contract.ts'],
 		['the simulator', 'main/desk', '../simulator/simulator.ts', '../abdm/client.ts'],
 		['the simulator', 'main/abdm', '../simulator/patients.ts', '../clock.ts'],

@@ -41,6 +41,7 @@ export const failures: { [C in Failure['code']]: Extract<Failure, { code: C }> }
 	'pin-required': { code: 'pin-required' },
 	'sealed-file-refused': { code: 'sealed-file-refused', reason: 'expired' },
 	'file-not-saved': { code: 'file-not-saved' },
+	'reset-refused': { code: 'reset-refused', reason: 'link' },
 	cancelled: { code: 'cancelled' },
 	'update-refused': { code: 'update-refused', reason: 'no-pinned-keys' },
 	busy: { code: 'busy' },

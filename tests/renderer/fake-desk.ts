@@ -1,4 +1,5 @@
 import { createBridge, type Transport } from '../../preload/bridge.ts';
+import type { Diagnostics } from '../../preload/contract/diagnostics.ts';
 import type { Bridge, Call, Events, Output, Reply } from '../../preload/contract.ts';
 import type {
 	Activity,
@@ -173,6 +174,16 @@ export const connected: ConnectionReport = {
 	})),
 };
 
+export const diagnostics: Diagnostics = {
+	at: '2026-11-23T06:30:00.000Z',
+	findings: [
+		{ code: 'program.release', values: { version: '0.1.0' } },
+		{ code: 'disk.low', values: { gigabytes: 0.7 } },
+		{ code: 'clock.wrong', values: { seconds: 600 } },
+	],
+	problems: [],
+};
+
 type Answers = Record<Call, () => Promise<Reply<unknown>>>;
 
 /** Main as the renderer sees it: everything goes well until a test says otherwise. */
@@ -239,6 +250,10 @@ export class FakeDesk implements Transport {
 		checkForUpdates: ok({ state: 'up-to-date' }),
 		fetchUpdate: ok({ state: 'up-to-date' }),
 		installUpdate: ok({ fileToInstall: null }),
+		getDiagnostics: ok(diagnostics),
+		copyDiagnostics: ok({ copied: true }),
+		resetThisPc: ok(undefined),
+		getResetReport: ok(null),
 	};
 
 	answer<C extends Call>(call: C, value: Output<C>): void {

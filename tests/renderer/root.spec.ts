@@ -105,6 +105,58 @@ describe('Root', () => {
 		expect(screen.getByText(/because the computer was locked/)).toBeDefined();
 	});
 
+	it('opens the diagnostics from the menu, and ends the visit first', async () => {
+		const { desk, user } = await opened((fake) => {
+			fake.answer('getSituation', ready(clinicDesk));
+		});
+		await findPatient(user);
+		desk.emit('diagnosticsAsked', null);
+		await heading('Diagnostics');
+		expect(screen.queryByText('Deepak Pant')).toBeNull();
+		expect(desk.inputsOf('endVisit')).toEqual([{ reason: 'cancelled' }]);
+		await user.click(button('Back'));
+		await heading('Find patient');
+	});
+
+	it.each([
+		{ state: 'locked' } as const,
+		{ state: 'unreadable', reason: 'keyring-unavailable' } as const,
+	])('opens the diagnostics while the vault is not open: $state', async (situation) => {
+		const { user } = await opened((fake) => {
+			fake.answer('getSituation', situation);
+		});
+		await user.click(await screen.findByRole('button', { name: 'Diagnostics' }));
+		await heading('Diagnostics');
+		await user.click(button('Back'));
+		expect(screen.getByRole('button', { name: 'Diagnostics' })).toBeDefined();
+	});
+
+	it('comes back to Settings from the diagnostics, unless they have closed meanwhile', async () => {
+		const { desk, user } = await opened((fake) => {
+			fake.answer('getSituation', ready(clinicDesk));
+		});
+		await user.click(button('Settings'));
+		await user.type(await screen.findByLabelText('PIN'), '907214{Enter}');
+		await heading('Settings');
+		await user.click(button('Diagnostics'));
+		await heading('Diagnostics');
+		await user.click(button('Back'));
+		await heading('Settings');
+		await user.click(button('Diagnostics'));
+		desk.emit('settingsClosed', null);
+		await heading('Diagnostics');
+		await user.click(button('Back'));
+		await heading('Find patient');
+	});
+
+	it('does not open the diagnostics over a form that is being filled in', async () => {
+		const { desk, user } = await openDesk();
+		await user.click(button('Set up'));
+		await heading('Set up this desk');
+		desk.emit('diagnosticsAsked', null);
+		await heading('Set up this desk');
+	});
+
 	it('copies the details of a failure, redacted by main', async () => {
 		const { desk, user } = await opened((fake) => {
 			fake.fail('findPatient', { code: 'internal', incident: 'BCDF-GHJK' });

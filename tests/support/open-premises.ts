@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 
 import { systemClock } from '../../main/clock.ts';
+import { DiagnosticsDesk } from '../../main/diagnostics/diagnostics-desk.ts';
 import type { CardOutput, Page } from '../../main/ipc/handlers.ts';
 import { createHandlers } from '../../main/ipc/handlers.ts';
+import { redact } from '../../main/log/redact.ts';
 import type { Provision } from '../../main/provisioning/provision-file.ts';
 import type { SettingsStore } from '../../main/settings/settings.ts';
 import type { FileDialogs } from '../../main/station/file-dialogs.ts';
@@ -18,8 +20,10 @@ import {
 import type { HandOver } from '../../main/update/install-plan.ts';
 import { pinnedKeys } from '../../main/update/pinned-keys.ts';
 import { type OnDemandOptions, UpdatesOnDemand } from '../../main/update/updates-on-demand.ts';
+import { stationFacts } from '../../main/station/station-facts.ts';
 import type { Keyring } from '../../main/vault/keyring.ts';
 import type { Card } from '../../preload/contract/visit.ts';
+import { someFacts } from './some-facts.ts';
 import { joinEnds } from './joined-ends.ts';
 import { recordedLog } from './recorded-log.ts';
 
@@ -43,6 +47,7 @@ class FakeCards implements CardOutput {
 class FakePage implements Page {
 	replaced = 0;
 	quits = 0;
+	resets = 0;
 	isScanning = false;
 	beats = 0;
 
@@ -146,6 +151,7 @@ export function openPremises(
 	const page = new FakePage();
 	const files = new FakeFiles();
 	const cards = new FakeCards();
+	const copied: string[] = [];
 	const handedOver: HandOver[] = [];
 	const updates: UpdatesOnDemand = new UpdatesOnDemand({
 		...{ clock: systemClock, log, pinnedKeys, channel: 'stable', runningVersion: '0.1.0' },
@@ -186,6 +192,19 @@ export function openPremises(
 		log,
 		copyDetails: () => Promise.resolve(false),
 		page,
+		diagnostics: new DiagnosticsDesk({
+			clock: systemClock,
+			redact,
+			collect: (clock) => Promise.resolve(someFacts({ clock, ...stationFacts(premises.station) })),
+			copyText: (text) => Promise.resolve(copied.push(text) > 0),
+		}),
+		reset: {
+			order: () => {
+				page.resets += 1;
+				return Promise.resolve();
+			},
+			report: null,
+		},
 	});
 	return {
 		...premises,
@@ -196,6 +215,7 @@ export function openPremises(
 		cards,
 		files,
 		announced,
+		copied,
 		written: lines,
 		close,
 	};

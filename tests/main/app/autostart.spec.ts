@@ -5,7 +5,12 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { type Autostart, setAutostart } from '../../../main/app/autostart.ts';
+import {
+	type Autostart,
+	autostartFiles,
+	configFolder as configFolderOf,
+	setAutostart,
+} from '../../../main/app/autostart.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 let configFolder: string;
@@ -151,5 +156,23 @@ describe('setAutostart', () => {
 	it('says so when the folder cannot be written to', async () => {
 		writeFileSync(join(configFolder, 'systemd'), 'a file where a folder should be');
 		expect(await failureOf(set(true))).toEqual({ code: 'settings-not-saved' });
+	});
+});
+
+describe('autostartFiles', () => {
+	it('finds what was switched on, and nothing after it was switched off', async () => {
+		expect(await autostartFiles(configFolder)).toEqual([]);
+		await set(true);
+		expect(await autostartFiles(configFolder)).toEqual([unit]);
+		failing = ['is-active'];
+		await set(true);
+		expect(await autostartFiles(configFolder)).toEqual([desktopFile]);
+		await set(false);
+		expect(await autostartFiles(configFolder)).toEqual([]);
+	});
+
+	it('lie where the desktop says', () => {
+		expect(configFolderOf({ XDG_CONFIG_HOME: '/srv/config' })).toBe('/srv/config');
+		expect(configFolderOf({})).toMatch(/[\\/]\.config$/);
 	});
 });

@@ -19,7 +19,7 @@ afterEach(() => {
 /** Every role of the menu that is set on `name`, submenus included. */
 function rolesOn(name: NodeJS.Platform): string[] {
 	Object.defineProperty(process, 'platform', { value: name });
-	setMenu();
+	setMenu(() => undefined);
 	return rolesOf(menus.at(-1) as MenuItemConstructorOptions[]);
 }
 
@@ -30,7 +30,17 @@ function rolesOf(template: MenuItemConstructorOptions[]): string[] {
 	]);
 }
 
-const roles = ['editMenu', 'viewMenu', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'];
+/** Ours, which have words instead of a role: Help, and Diagnostics in it. */
+const own = ['(none)', '(none)'];
+const roles = [
+	'editMenu',
+	'viewMenu',
+	'resetZoom',
+	'zoomIn',
+	'zoomOut',
+	'togglefullscreen',
+	...own,
+];
 
 describe('setMenu', () => {
 	it.each(['win32', 'linux'] as const)('has editing and the size of the text on %s', (name) => {
@@ -48,8 +58,18 @@ describe('setMenu', () => {
 		},
 	);
 
+	it('leads to the diagnostics, whatever else does not open', () => {
+		const asked = vi.fn();
+		setMenu(asked);
+		const help = (menus.at(-1) as MenuItemConstructorOptions[]).at(-1);
+		const [item] = help?.submenu as MenuItemConstructorOptions[];
+		expect([help?.label, item?.label]).toEqual(['Help', 'Diagnostics']);
+		(item?.click as () => void)();
+		expect(asked).toHaveBeenCalledOnce();
+	});
+
 	it('says what the view menu holds: left empty, Electron would put reload in', () => {
-		setMenu();
+		setMenu(() => undefined);
 		const template = menus.at(-1) as MenuItemConstructorOptions[];
 		expect(template.find(({ role }) => role === 'viewMenu')?.submenu).toHaveLength(4);
 	});

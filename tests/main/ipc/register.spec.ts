@@ -135,6 +135,10 @@ function handlers(instead: Partial<Handlers> = {}): Handlers {
 		checkForUpdates: note({ state: 'up-to-date' as const }),
 		fetchUpdate: note({ state: 'up-to-date' as const }),
 		installUpdate: note({ fileToInstall: null }),
+		getDiagnostics: note({ at: '2026-11-23T06:30:00.000Z', findings: [], problems: [] }),
+		copyDiagnostics: note({ copied: true }),
+		resetThisPc: note(undefined),
+		getResetReport: note(null),
 		...instead,
 	};
 }
@@ -200,6 +204,7 @@ describe('registerCalls', () => {
 			getActivity: { month: '2026-11', group: 'failed', offset: 50 },
 			exportActivity: { format: 'csv', month: null, group: null },
 			changeUpdates: { source: 'folder', place: '/media/stick' },
+			resetThisPc: { typed: 'RESET' },
 		};
 		for (const name of Object.keys(calls)) {
 			const input = inputs[name] === undefined ? [] : [inputs[name]];

@@ -66,4 +66,17 @@ describe('createRecentLines', () => {
 		keep('info', '{"incident":"KTQF-ZMWP","reason":"canary"}');
 		expect(detailsFor('KTQF-ZMWP')).toContain('"reason":"[secret]"');
 	});
+
+	it('keeps the last warnings and errors however many other lines come after them', () => {
+		const { keep, problems } = createRecentLines(() => facts, redact);
+		const log = createLog(keep, () => noon);
+		log.warn('the oldest');
+		for (let count = 0; count < 49; count++) log.error('later');
+		for (let count = 0; count < 600; count++) log.info('busy');
+		expect(problems()).toHaveLength(50);
+		expect(problems()[0]).toContain('the oldest');
+		log.warn('the newest');
+		expect(problems().at(-1)).toContain('the newest');
+		expect(problems().join()).not.toMatch(/the oldest|busy/);
+	});
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../../preload/contract/kiosk.ts';
 import { languageFacts } from '../../../renderer/i18n/languages.ts';
 import { englishCatalog } from '../../../renderer/i18n/texts.ts';
+import diagnostics from '../../../renderer/i18n/messages/diagnostics/en.json' with { type: 'json' };
 import staff from '../../../renderer/i18n/messages/staff/en.json' with { type: 'json' };
 
 type Texts = Readonly<Record<string, string>>;
@@ -27,6 +28,11 @@ function keysWhere(catalog: Texts, wrong: (text: string, key: string) => boolean
 
 it('the catalog of the patients shares no key with that of the staff', () => {
 	expect(keys.filter((key) => key in staff)).toEqual([]);
+});
+
+it('the catalog of the command line shares no key with the others', () => {
+	const others = [...keys, ...Object.keys(staff)];
+	expect(Object.keys(diagnostics).filter((key) => others.includes(key))).toEqual([]);
 });
 
 describe.each(all)('the texts in $code', ({ code, catalog }) => {

@@ -14,6 +14,7 @@ export function openSettings({
 	prepare(desk);
 	const on = {
 		onactivity: vi.fn(),
+		ondiagnostics: vi.fn(),
 		onreplace: vi.fn(),
 		onsituation: vi.fn(),
 		onclose: vi.fn(),

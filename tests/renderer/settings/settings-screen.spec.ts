@@ -22,6 +22,7 @@ describe('Settings', () => {
 			'Administrator PIN',
 			'Seal a file for another PC',
 			'Updates',
+			'Reset this PC',
 		]);
 	});
 

@@ -13,7 +13,8 @@ function openUnlock(prepare: (desk: FakeDesk) => void = () => undefined) {
 	prepare(desk);
 	const onsituation = vi.fn();
 	const onsetup = vi.fn();
-	render(UnlockScreen, { bridge: desk.bridge, now: () => 0, onsituation, onsetup });
+	const on = { onsituation, onsetup, ondiagnostics: vi.fn() };
+	render(UnlockScreen, { bridge: desk.bridge, now: () => 0, ...on });
 	return { desk, user: userEvent.setup({ delay: null }), onsituation, onsetup };
 }
 

@@ -15,7 +15,8 @@ function openUnreadable(
 	prepare(desk);
 	const onsituation = vi.fn();
 	const onsetup = vi.fn();
-	render(UnreadableScreen, { bridge: desk.bridge, now: () => 0, reason, onsituation, onsetup });
+	const on = { onsituation, onsetup, ondiagnostics: vi.fn() };
+	render(UnreadableScreen, { bridge: desk.bridge, now: () => 0, reason, ...on });
 	return { desk, user: userEvent.setup({ delay: null }), onsituation, onsetup };
 }
 

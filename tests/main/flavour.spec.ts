@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { isForPatients, programName, readFlavour } from '../../../main/app/flavour.ts';
-import { flavours } from '../../../scripts/packaging/flavours.mjs';
+import { isForPatients, programName, readFlavour } from '../../main/flavour.ts';
+import { flavours } from '../../scripts/packaging/flavours.mjs';
 
 let folder: string;
 beforeEach(() => {
