@@ -18,7 +18,7 @@ const forgotten: Planted = {
 	[declarations]: declared,
 	[contract]: withLine(contract, 'export const calls = {', ''),
 	[inputs]: withLine(inputs, '\tgetSituation: z.tuple([]),', ''),
-	[handlers]: withLine(handlers, '\t\tgetSituation: () => station.open(),', ''),
+	[handlers]: withLine(handlers, '\t\tresendOtp: () => station.front.visit.resendOtp(),', ''),
 };
 const followed: Planted = {
 	[declarations]: declared,
@@ -26,7 +26,7 @@ const followed: Planted = {
 	[inputs]: withLine(inputs, '\tgetSituation: z.tuple([]),', '\tplantedCall: z.tuple([]),'),
 	[handlers]: withLine(
 		handlers,
-		'\t\tgetSituation: () => station.open(),',
+		'\t\tresendOtp: () => station.front.visit.resendOtp(),',
 		'\t\tplantedCall: () => station.open(),',
 	),
 };
