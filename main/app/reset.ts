@@ -70,7 +70,10 @@ async function resetAll(profile: ProfileToReset): Promise<ResetReport> {
 	else add('keyring', entries);
 	add('autostart', await removeAutostart(profile));
 	add('temporary', await removeThrowAwayProfiles());
-	await removeMarker(folder);
+	// It would have every start begin with a reset: that has to be told, and must not stop this one.
+	await removeMarker(folder).catch(() => {
+		add('settings', { removed: 0, refused: 1 });
+	});
 	return {
 		removed: partsInOrder.flatMap((part) => {
 			const count = parts.get(part)?.removed ?? 0;

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 
 import { app, type BrowserWindow } from 'electron';
 
@@ -10,6 +11,7 @@ import { print } from './print.ts';
 import { requireBlocked, requireIsolation, requirePolicy, sandboxOf } from './self-test-locks.ts';
 import { SelfTestFailed, SelfTestPage } from './self-test-page.ts';
 import { tryVault } from './self-test-vault.ts';
+import { throwAwayPrefixes } from './throw-away-profile.ts';
 
 /** What a step prints beside its name: facts about the program, never about what was typed. */
 type Told = Readonly<Record<string, string | number>>;
@@ -72,13 +74,19 @@ function stepsOf({ webContents }: BrowserWindow): Step[] {
 	const page = new SelfTestPage(webContents);
 	const step = (name: string, run: Step['run']): Step => ({ name, run });
 	return [
+		step('profile', requireThrowAway),
 		step('program', tellProgram),
 		step('vault', async () => {
 			// Nothing of it is worth a line in a log that is thrown away.
 			const log = createLog(() => undefined);
 			await tryVault(join(app.getPath('userData'), 'self-test-vault'), clock, log);
 		}),
-		step('window', () => page.heading('Find patient')),
+		step('window', async () => {
+			await page.heading('Find patient');
+			// Before anything is typed: an OTP of a real ABDM must never be sent by a test.
+			const isTraining = await page.ask(`document.querySelector('aside [role="log"]') !== null`);
+			if (isTraining !== true) throw new SelfTestFailed('this desk is not in training');
+		}),
 		step('sandbox', async () => {
 			const sandbox = await sandboxOf(webContents);
 			if (sandbox === 'off' && app.isPackaged) {
@@ -112,6 +120,15 @@ function stepsOf({ webContents }: BrowserWindow): Step[] {
 			if (isForgotten !== true) throw new SelfTestFailed('the patient stays on the screen');
 		}),
 	];
+}
+
+/** Only `--self-test` makes such a profile; started otherwise, this could be a desk that is in use. */
+async function requireThrowAway(): Promise<void> {
+	const folder = app.getPath('userData');
+	const hasVault = (await readdir(folder)).includes('vault');
+	if (hasVault || !basename(folder).startsWith(throwAwayPrefixes.selfTest)) {
+		throw new SelfTestFailed('the profile is not a throw-away one');
+	}
 }
 
 /** What was built, and for a release that its fuses are those of one. */

@@ -34,7 +34,7 @@ test('the self-test goes through start, locks, vault and a whole visit, and leav
 	expect(lines.at(-1)).toMatchObject({ selfTest: 'passed' });
 	expect(lines.slice(0, -1).map(({ step, ok }) => [step, ok])).toEqual(
 		[
-			...['program', 'vault', 'window', 'sandbox', 'isolation', 'policy', 'blocked'],
+			...['profile', 'program', 'vault', 'window', 'sandbox', 'isolation', 'policy', 'blocked'],
 			...['find', 'send-otp', 'verify', 'finish'],
 		].map((step) => [step, true]),
 	);
@@ -55,6 +55,13 @@ test('the self-test ends with 1 and names the step that failed', async ({ folder
 	expect(linesOf(ended).at(-1)).toMatchObject({ selfTest: 'failed', step: 'window' });
 	expect(ended.code).toBe(1);
 	expect(leftBehind()).toEqual([]);
+});
+
+test('the self-test touches no profile but its own, however it is started', async ({ folder }) => {
+	const inside = ['--self-test-inside', `--user-data-dir=${join(folder, 'profile')}`];
+	const ended = await runProgram(inside);
+	expect(linesOf(ended).at(-1)).toMatchObject({ selfTest: 'failed', step: 'profile' });
+	expect(ended.code).toBe(1);
 });
 
 test('the self-test says that it needs a display', async () => {
