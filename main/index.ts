@@ -29,7 +29,10 @@ import { type Provision, readProvisionOfStart } from './provisioning/provision-f
 import { createPremises, type Premises } from './station/premises.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
-const { provisionFile, userDataFolder } = readCommandLine(process.argv, process.cwd());
+const commandLine = readCommandLine(process.argv, process.cwd());
+const { provisionFile, userDataFolder } = commandLine;
+// Waited for, so that it misses nothing; no other start loads it.
+if (commandLine.wantsPerfMarks) (await import('./app/perf-marks.ts')).printPerfMarks(app);
 const flavour = readFlavour(app.getAppPath());
 const refusedSwitches = switchesRefusedBy(flavour, process.argv);
 // The keyring's key and the profile's folder go by this name.

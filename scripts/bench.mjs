@@ -1,6 +1,6 @@
 // `npm run bench`: what the program costs, against what the same costs without it. All of it, or
 // some by name: `npm run bench -- startup latency`. `--as-built` takes the package as it lies there.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -60,8 +60,7 @@ async function pack() {
 
 /** @param {readonly import('./bench/support/row.mjs').Item[]} items */
 async function measure(items) {
-	const pinned = await fetchPinnedElectron();
-	const runtime = pinned ?? (await ensureElectronRuntime());
+	const runtime = await ensureElectronRuntime();
 	const machine = describeMachine();
 	const began = new Date();
 	console.log(`${describeRuntime(runtime)}\n${JSON.stringify(machine)}`);
@@ -75,7 +74,7 @@ async function measure(items) {
 		try {
 			const measured = await measureItem({
 				program: executableOf('test'),
-				hardProgram: executableOf(pinned === undefined ? 'rehearsal' : 'release'),
+				hardProgram: executableOf(existsSync(unpackedFolder('release')) ? 'release' : 'rehearsal'),
 				electron: runtime.executable,
 				folder,
 				note: (text) => console.log(`${name}: ${text}`),

@@ -8,6 +8,8 @@ export interface CommandLine {
 	provisionFile: string | undefined;
 	/** `--user-data-dir=<dir>`: a profile of its own. */
 	userDataFolder: string | undefined;
+	/** `--perf-marks`: how long the start took is printed. */
+	wantsPerfMarks: boolean;
 }
 
 /** Reads argv; relative paths are seen from `workingFolder`. */
@@ -25,12 +27,13 @@ export function readCommandLine(argv: readonly string[], workingFolder: string):
 		// An empty one would mean the working folder, which nobody can have meant.
 		userDataFolder:
 			userData === undefined || userData === '' ? undefined : resolve(workingFolder, userData),
+		wantsPerfMarks: argv.includes('--perf-marks'),
 	};
 }
 
 /** Ours, and those of Chromium's that an administrator may need and that open nothing. */
 const knownSwitches: ReadonlySet<string> = new Set([
-	...['provision', 'user-data-dir'],
+	...['provision', 'user-data-dir', 'perf-marks'],
 	...['disable-gpu', 'ozone-platform', 'ozone-platform-hint', 'enable-wayland-ime'],
 	...['force-device-scale-factor', 'lang', 'password-store'],
 ]);

@@ -9,7 +9,11 @@ const read = (...argv: string[]) => readCommandLine(['electron', '.', ...argv], 
 
 describe('readCommandLine', () => {
 	it('finds nothing where nothing is said', () => {
-		expect(read()).toEqual({ provisionFile: undefined, userDataFolder: undefined });
+		expect(read()).toEqual({
+			provisionFile: undefined,
+			userDataFolder: undefined,
+			wantsPerfMarks: false,
+		});
 	});
 
 	it('reads both files, whatever Chromium is told beside them', () => {
@@ -18,6 +22,7 @@ describe('readCommandLine', () => {
 		).toEqual({
 			provisionFile: resolve('/media/usb/facility.json'),
 			userDataFolder: resolve('/srv/desk'),
+			wantsPerfMarks: false,
 		});
 	});
 
@@ -25,6 +30,7 @@ describe('readCommandLine', () => {
 		expect(read('--provision=facility.json', '--user-data-dir=../desk')).toEqual({
 			provisionFile: resolve(here, 'facility.json'),
 			userDataFolder: resolve(here, '../desk'),
+			wantsPerfMarks: false,
 		});
 	});
 
@@ -42,6 +48,7 @@ describe('readCommandLine', () => {
 		expect(read('--provision=', '--user-data-dir=')).toEqual({
 			provisionFile: here,
 			userDataFolder: undefined,
+			wantsPerfMarks: false,
 		});
 	});
 
