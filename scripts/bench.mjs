@@ -7,11 +7,7 @@ import path from 'node:path';
 import { describeMachine } from './bench/support/machine.mjs';
 import { table } from './bench/support/table.mjs';
 import { displayPrefix } from './display.mjs';
-import {
-	describeRuntime,
-	ensureElectronRuntime,
-	fetchPinnedElectron,
-} from './electron-runtime.mjs';
+import { describeRuntime, ensureElectronRuntime } from './electron-runtime.mjs';
 import { flavours, unpackedFolder } from './packaging/flavours.mjs';
 import { Refusal, runScript } from './refusal.mjs';
 import { repositoryRoot, run } from './run.mjs';
