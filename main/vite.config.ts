@@ -24,7 +24,11 @@ export default defineConfig({
 				'sign-update': inThisFolder('update/sign-command.ts'),
 			},
 			external: ['electron'],
-			output: { entryFileNames: '[name].js' },
+			output: {
+				entryFileNames: '[name].js',
+				// Read and parsed at every start, so without comments and spaces; with its names, for stacks.
+				minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+			},
 		},
 	},
 	ssr: { target: 'node', noExternal: true },
