@@ -9,8 +9,8 @@ import { limitRow } from './support/row.mjs';
 
 export const name = 'cpu';
 
-const settleMs = 8_000;
-const watchMs = 15_000;
+const settleMs = 20_000;
+const watchMs = 60_000;
 const goalPercent = 0.5;
 
 /**

@@ -10,7 +10,7 @@ export const name = 'latency';
 
 const item = '2 Latency added';
 const roundTripsMs = [0, 50, 200];
-const visits = 6;
+const visits = 30;
 const newmanPatients = 5;
 const goals = { medianMs: 16.7, p95Ms: 33 };
 

@@ -11,11 +11,11 @@ import { ratioRow } from './support/row.mjs';
 export const name = 'memory';
 
 const item = '3 Memory';
-const idlePairs = 1;
+const idlePairs = 3;
 const settleMs = 15_000;
-const visits = 300;
+const visits = 1000;
 /** Caches and V8's heaps find their size during the first visits. */
-const warmUpVisits = 100;
+const warmUpVisits = 200;
 const visitsPerSample = 50;
 /** What a thousand visits may add and still count as nothing: one percent of an idle desk, about. */
 const toleranceMib = 2;

@@ -9,8 +9,8 @@ import { ratioRow } from './support/row.mjs';
 
 export const name = 'startup';
 
-const warmPairs = 3;
-const coldPairs = 1;
+const warmPairs = 12;
+const coldPairs = 4;
 const goals = { warm: 1.25, cold: 1.35 };
 const startLimitMs = 60_000;
 
