@@ -9,7 +9,7 @@ const version = '6.2.2';
 const home = path.join(os.homedir(), '.cache', 'abha-desk', `newman-${version}`);
 
 /** Where ABDM's own Postman collection of the login lies; it is not ours to ship. */
-export const collectionVariable = 'ABHA_DESK_BENCH_COLLECTION';
+const collectionVariable = 'ABHA_DESK_BENCH_COLLECTION';
 
 /** Why newman cannot be compared with; `undefined`: it can. */
 export async function newmanIsMissing() {

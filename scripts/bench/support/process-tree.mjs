@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
  *
  * @param {number} root
  */
-export function processTree(root) {
+function processTree(root) {
 	/** @type {Map<number, number[]>} */
 	const children = new Map();
 	for (const name of readdirSync('/proc')) {

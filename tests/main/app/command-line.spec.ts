@@ -26,6 +26,11 @@ describe('readCommandLine', () => {
 		});
 	});
 
+	it('prints marks of the start when told to, which every package lets pass', () => {
+		expect(read('--perf-marks').wantsPerfMarks).toBe(true);
+		expect(switchesRefusedBy('release', ['abha-desk', '--perf-marks'])).toEqual([]);
+	});
+
 	it('sees relative paths from the folder that the person stands in', () => {
 		expect(read('--provision=facility.json', '--user-data-dir=../desk')).toEqual({
 			provisionFile: resolve(here, 'facility.json'),
