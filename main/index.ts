@@ -36,6 +36,10 @@ import { pinnedKeys } from './update/pinned-keys.ts';
 import { UpdatesOnDemand } from './update/updates-on-demand.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const commandLine = readCommandLine(process.argv, process.cwd());
+const { provisionFile, userDataFolder, errand, onBehalfOf } = commandLine;
+// Waited for, so that it misses nothing; no other start loads it.
+if (commandLine.wantsPerfMarks) (await import('./app/perf-marks.ts')).printPerfMarks(app);
 const flavour = readFlavour(app.getAppPath());
 const refusedSwitches = switchesRefusedBy(flavour, process.argv);
 if (refusedSwitches.length > 0) {
@@ -43,10 +47,6 @@ if (refusedSwitches.length > 0) {
 	// Exit code 4: started with a switch that opens what has to stay closed.
 	process.exit(4);
 }
-const { provisionFile, userDataFolder, errand, onBehalfOf } = readCommandLine(
-	process.argv,
-	process.cwd(),
-);
 // The keyring's key and the profile's folder go by this name.
 app.setName(programName(flavour));
 if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);

@@ -37,6 +37,8 @@ export default defineConfig({
 				// What a start needs is one file beside the program, however many lazy parts share it: each
 				// file more is another read before the window.
 				codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: isOfStart }] },
+				// Read and parsed at every start, so without comments and spaces; with its names, for stacks.
+				minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
 			},
 		},
 	},

@@ -12,6 +12,8 @@ export interface CommandLine {
 	errand: Errand | null;
 	/** What an errand has started this process for; nobody types it. */
 	onBehalfOf: OnBehalfOf | null;
+	/** `--perf-marks`: how long the start took is printed. */
+	wantsPerfMarks: boolean;
 }
 
 export type Errand =
@@ -55,6 +57,7 @@ export function readCommandLine(argv: readonly string[], workingFolder: string):
 				: argv.includes(insideSwitches.selfTest)
 					? { name: 'self-test' }
 					: null,
+		wantsPerfMarks: argv.includes('--perf-marks'),
 	};
 }
 

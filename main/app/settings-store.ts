@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { currentVersion, storedSettings } from '../settings/stored-settings.ts';
+import { trustedSchema } from './trusted-schema.ts';
 
 /** One schema for both: what electron-store checks cannot differ from what we read. */
 const ofCurrentVersion: object = z.toJSONSchema(
@@ -28,6 +29,7 @@ export function createSettingsStore(folder: string, clock: Clock): SettingsStore
 			// Damaged settings are set aside by us; electron-store would empty the file.
 			clearInvalidConfig: false,
 			accessPropertiesByDotNotation: false,
+			ajvOptions: trustedSchema,
 			schema: { version: { type: 'integer', minimum: 1 } },
 			// What other versions hold is not for this one's schema to refuse.
 			rootSchema: {

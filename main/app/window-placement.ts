@@ -2,6 +2,7 @@ import { type Rectangle, screen } from 'electron';
 import Store from 'electron-store';
 
 import type { Log } from '../log/log.ts';
+import { trustedSchema } from './trusted-schema.ts';
 
 interface Placement {
 	bounds: Rectangle | null;
@@ -25,6 +26,7 @@ export class WindowPlacement {
 					name: 'window',
 					defaults: { bounds: null },
 					clearInvalidConfig: true,
+					ajvOptions: trustedSchema,
 					schema: {
 						bounds: {
 							type: ['object', 'null'],

@@ -15,6 +15,7 @@ describe('readCommandLine', () => {
 	it('finds nothing where nothing is said', () => {
 		expect(read()).toEqual({
 			...{ provisionFile: undefined, userDataFolder: undefined, errand: null, onBehalfOf: null },
+			wantsPerfMarks: false,
 		});
 	});
 
@@ -24,13 +25,20 @@ describe('readCommandLine', () => {
 		).toMatchObject({
 			provisionFile: resolve('/media/usb/facility.json'),
 			userDataFolder: resolve('/srv/desk'),
+			wantsPerfMarks: false,
 		});
+	});
+
+	it('prints marks of the start when told to, which every package lets pass', () => {
+		expect(read('--perf-marks').wantsPerfMarks).toBe(true);
+		expect(switchesRefusedBy('release', ['abha-desk', '--perf-marks'])).toEqual([]);
 	});
 
 	it('sees relative paths from the folder that the person stands in', () => {
 		expect(read('--provision=facility.json', '--user-data-dir=../desk')).toMatchObject({
 			provisionFile: resolve(here, 'facility.json'),
 			userDataFolder: resolve(here, '../desk'),
+			wantsPerfMarks: false,
 		});
 	});
 
@@ -48,6 +56,7 @@ describe('readCommandLine', () => {
 		expect(read('--provision=', '--user-data-dir=')).toMatchObject({
 			provisionFile: here,
 			userDataFolder: undefined,
+			wantsPerfMarks: false,
 		});
 	});
 

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { BenchAbdm } from './support/abdm.mjs';
+import { makeBareWindow } from './support/bare-window.mjs';
+import { openDesk } from './support/desk.mjs';
+import { fitLine, median } from './support/figures.mjs';
+import { endProgram, isSandboxed, Starter } from './support/launch.mjs';
+import { memoryOfTree } from './support/process-tree.mjs';
+import { ratioRow } from './support/row.mjs';
+
+export const name = 'memory';
+
+const item = '3 Memory';
+const idlePairs = 3;
+const settleMs = 15_000;
+const visits = 1000;
+/** Caches and V8's heaps find their size during the first visits. */
+const warmUpVisits = 200;
+const visitsPerSample = 50;
+/** What a thousand visits may add and still count as nothing: one percent of an idle desk, about. */
+const toleranceMib = 2;
+
+/**
+ * Private memory of all processes. Idle against the bare window, without anything of ours looking on;
+ * then the desk alone through a thousand visits, with its garbage collected before each sample.
+ *
+ * @param {import('./support/row.mjs').Context} context
+ */
+export async function run(context) {
+	return [await idleRow(context), ...(await visitRows(context))];
+}
+
+/** @param {import('./support/row.mjs').Context} context */
+async function idleRow({ program, hardProgram, folder, note }) {
+	const starter = new Starter(folder);
+	const desk = isSandboxed ? hardProgram : program;
+	const bare = await makeBareWindow(desk, folder);
+	/** @type {{ ours: number[], bare: number[] }} */
+	const seen = { ours: [], bare: [] };
+	for (let pair = 0; pair < idlePairs; pair += 1) {
+		// Both at once: what they share of Electron's files is then shared out alike.
+		const running = /** @type {const} */ ([
+			['ours', starter.start(desk, starter.profile('desk'))],
+			['bare', starter.start(bare, starter.profile('bare'))],
+		]);
+		await sleep(settleMs);
+		for (const [side, child] of running) seen[side].push(memoryOfTree(child.pid ?? 0));
+		await Promise.all(running.map(([, child]) => endProgram(child)));
+		note(`idle: ${seen.ours.at(-1)?.toFixed(1)} MiB, bare ${seen.bare.at(-1)?.toFixed(1)} MiB`);
+	}
+	const [ours, baseline] = [median(seen.ours), median(seen.bare)];
+	return ratioRow({ item, what: 'idle, all processes', ours, baseline, unit: 'MiB' }, 1.15);
+}
+
+/**
+ * @param {import('./support/row.mjs').Context} context
+ * @returns {Promise<import('./support/row.mjs').Row[]>}
+ */
+async function visitRows({ program, folder, note }) {
+	const abdm = await BenchAbdm.start();
+	const profile = `${folder}/visits-profile`;
+	const { app, page } = await openDesk(program, profile, [abdm.provisionSwitch(folder)]);
+	try {
+		const pid = app.process().pid ?? 0;
+		const inPage = await page.context().newCDPSession(page);
+		const sample = async () => {
+			await app.evaluate(collectGarbage);
+			await inPage.send('HeapProfiler.collectGarbage');
+			await sleep(700);
+			return memoryOfTree(pid);
+		};
+		await sample();
+		const before = await sample();
+		await page.evaluate(makeVisits, { from: 0, count: 1 });
+		const afterOne = await sample();
+		const points = [];
+		for (let made = 1; made < visits;) {
+			const count = Math.min(visitsPerSample, visits - made);
+			await page.evaluate(makeVisits, { from: made, count });
+			made += count;
+			const memory = await sample();
+			if (made >= warmUpVisits) points.push({ x: made / 1000, y: memory });
+		}
+		const { slope, standardError } = fitLine(points);
+		const error = 2 * standardError;
+		const isSure = Math.abs(slope - toleranceMib) > error;
+		const after = points.at(-1)?.y ?? NaN;
+		note(
+			`${before.toFixed(1)} MiB before, ${afterOne.toFixed(1)} after 1, ${after.toFixed(1)} after ${String(visits)}`,
+		);
+		note(`slope ${slope.toFixed(2)} ± ${error.toFixed(2)} MiB a thousand visits`);
+		const unit = 'MiB';
+		return [
+			{
+				item,
+				what: 'after 1 visit, and before',
+				ours: afterOne,
+				baseline: before,
+				unit,
+				goal: '',
+				isMet: null,
+			},
+			{
+				item,
+				what: `after ${String(visits)} visits, and before`,
+				ours: after,
+				baseline: before,
+				unit,
+				goal: '',
+				isMet: null,
+			},
+			{
+				item,
+				what: `slope a thousand visits (± ${error.toFixed(1)})`,
+				...{ ours: slope, baseline: null, unit },
+				goal: `≤ ${String(toleranceMib)} MiB${isSure ? '' : ', not certain: its error is larger'}`,
+				isMet: isSure ? slope <= toleranceMib : null,
+			},
+		];
+	} finally {
+		await app.close();
+		abdm.stop();
+	}
+}
+
+/** Runs in main. Node offers its collector only to whoever asks V8 for it. */
+async function collectGarbage() {
+	const v8 = process.getBuiltinModule('node:v8');
+	const vm = process.getBuiltinModule('node:vm');
+	v8.setFlagsFromString('--expose-gc');
+	const collect = vm.runInNewContext('gc');
+	collect();
+	collect();
+}
+
+/**
+ * Runs in the page: visits through the bridge, so that a thousand take minutes and not an hour.
+ *
+ * @param {{ from: number, count: number }} which
+ */
+async function makeVisits({ from, count }) {
+	/** @type {Record<string, (...input: unknown[]) => Promise<{ ok: boolean, failure?: unknown }>>} */
+	const bridge = Reflect.get(globalThis, 'bridge');
+	/** @param {string} call @param {unknown[]} input */
+	const ask = async (call, ...input) => {
+		const reply = await bridge[call]?.(...input);
+		if (reply?.ok !== true) throw new Error(`${call}: ${JSON.stringify(reply?.failure)}`);
+	};
+	for (let visit = from; visit < from + count; visit += 1) {
+		await ask('findPatient', { query: `visitor${String(visit)}@sbx` });
+		await ask('sendOtp', { method: 'mobile-otp' });
+		await ask('verifyOtp', { otp: String(100_000 + visit) });
+		await ask('getProfile');
+		await ask('endVisit', { reason: 'finished' });
+	}
+}

@@ -1,0 +1,34 @@
+/** @param {readonly number[]} values */
+export function median(values) {
+	return quantile(values, 0.5);
+}
+
+/**
+ * The value below which this share of the others lies, between two of them if need be.
+ *
+ * @param {readonly number[]} values
+ * @param {number} share from 0 to 1
+ */
+export function quantile(values, share) {
+	const sorted = values.toSorted((one, other) => one - other);
+	const place = (sorted.length - 1) * share;
+	const below = sorted[Math.floor(place)] ?? NaN;
+	const above = sorted[Math.ceil(place)] ?? NaN;
+	return below + (above - below) * (place - Math.floor(place));
+}
+
+/**
+ * A straight line through points, by least squares, and how sure its slope is.
+ *
+ * @param {readonly { x: number, y: number }[]} points at least three
+ * @returns {{ slope: number, standardError: number }} the error of the slope
+ */
+export function fitLine(points) {
+	const count = points.length;
+	const meanX = points.reduce((sum, { x }) => sum + x, 0) / count;
+	const meanY = points.reduce((sum, { y }) => sum + y, 0) / count;
+	const spread = points.reduce((sum, { x }) => sum + (x - meanX) ** 2, 0);
+	const slope = points.reduce((sum, { x, y }) => sum + (x - meanX) * (y - meanY), 0) / spread;
+	const residue = points.reduce((sum, { x, y }) => sum + (y - meanY - slope * (x - meanX)) ** 2, 0);
+	return { slope, standardError: Math.sqrt(residue / (count - 2) / spread) };
+}
