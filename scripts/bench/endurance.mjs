@@ -143,6 +143,8 @@ async function replace(desk) {
  * @returns {Promise<Sample>}
  */
 async function sample(desk, tookMs) {
+	// Chromium keeps a process in reserve or not, by what came last; so the same comes last each time.
+	await replace(desk);
 	const inside = await desk.inMain(({ app, ipcMain, powerMonitor, screen, BrowserWindow }) => {
 		const { setFlagsFromString } = process.getBuiltinModule('v8');
 		const { runInNewContext } = process.getBuiltinModule('vm');
