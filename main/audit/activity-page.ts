@@ -13,9 +13,10 @@ import { lineBatches } from './read-lines.ts';
 
 const pageEntries = 50;
 
-const minuteLength = 'YYYY-MM-DDThh:mm'.length;
+/** Ten minutes: no day begins within them, in India or anywhere. */
+const spanLength = 'YYYY-MM-DDThh:m'.length;
 /** Of a time that there is: what was changed by hand need not be one. */
-const secondsOf = /:[0-5]\d\.\d{3}Z$/;
+const restOf = /\d:[0-5]\d\.\d{3}Z$/;
 
 /** Reads one month: counts all of it, holds no more than where its lines are, and shows a page. */
 export async function readActivity(
@@ -66,15 +67,15 @@ export async function readActivity(
 	});
 }
 
-/** `dayOf`, fast where one line follows another: no day ends within a minute. */
+/** `dayOf`, fast where one line follows another: they are of the same minutes. */
 function rememberingDay(): typeof dayOf {
-	let minute = '';
-	let dayOfMinute: string | null = null;
+	let span = '';
+	let dayOfSpan: string | null = null;
 	return (at) => {
-		if (dayOfMinute !== null && at.startsWith(minute) && secondsOf.test(at)) return dayOfMinute;
-		minute = at.slice(0, minuteLength);
-		dayOfMinute = dayOf(at);
-		return dayOfMinute;
+		if (dayOfSpan !== null && at.startsWith(span) && restOf.test(at)) return dayOfSpan;
+		span = at.slice(0, spanLength);
+		dayOfSpan = dayOf(at);
+		return dayOfSpan;
 	};
 }
 
