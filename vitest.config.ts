@@ -14,7 +14,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'unit',
-					include: ['tests/{main,preload,scripts,lint,types}/**/*.spec.ts'],
+					include: ['tests/{main,preload,scripts,lint,structure,types}/**/*.spec.ts'],
 					environment: 'node',
 				},
 			},

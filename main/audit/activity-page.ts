@@ -13,6 +13,11 @@ import { lineBatches } from './read-lines.ts';
 
 const pageEntries = 50;
 
+/** Ten minutes: no day begins within them, in India or anywhere. */
+const spanLength = 'YYYY-MM-DDThh:m'.length;
+/** Of a time that there is: what was changed by hand need not be one. */
+const restOf = /\d:[0-5]\d\.\d{3}Z$/;
+
 /** Reads one month: counts all of it, holds no more than where its lines are, and shows a page. */
 export async function readActivity(
 	folder: LogFolder,
@@ -28,10 +33,11 @@ export async function readActivity(
 	return folder.read(month, async (file) => {
 		const days = new Map<string, Record<ActivityGroup, number>>();
 		const shown: { offset: number; length: number }[] = [];
+		const dayAt = rememberingDay();
 		for await (const batch of lineBatches(file, size)) {
 			for (const { bytes, offset: at, isComplete } of batch) {
 				const glance = bytes === null || !isComplete ? null : glanceAt(bytes);
-				const day = dayOf(glance?.at ?? '');
+				const day = glance === null ? null : dayAt(glance.at);
 				if (bytes === null || glance === null || day === null) continue;
 				if (!isActivityEvent(glance.event)) continue;
 				const of = groupOf(glance.event);
@@ -59,6 +65,18 @@ export async function readActivity(
 			total: shown.length,
 		};
 	});
+}
+
+/** `dayOf`, fast where one line follows another: they are of the same minutes. */
+function rememberingDay(): typeof dayOf {
+	let span = '';
+	let dayOfSpan: string | null = null;
+	return (at) => {
+		if (dayOfSpan !== null && at.startsWith(span) && restOf.test(at)) return dayOfSpan;
+		span = at.slice(0, spanLength);
+		dayOfSpan = dayOf(at);
+		return dayOfSpan;
+	};
 }
 
 /** What a line says, as the screens and the CSV show it. */

@@ -39,6 +39,7 @@ export async function checkLog(
 	const walk = new ChainWalk(anchor);
 	let entries = 0;
 	let from: string | null = null;
+	let lastHash = '';
 	if (!isReadable) walk.unreadable(null);
 	for (const [index, { month, size }] of files.entries()) {
 		const isLast = index === files.length - 1;
@@ -50,7 +51,8 @@ export async function checkLog(
 					for (const { bytes, isComplete } of batch) {
 						line += 1;
 						const place = { month, line };
-						const entry = bytes !== null && isComplete ? readEntry(bytes) : null;
+						const entry = bytes !== null && isComplete ? readEntry(bytes, lastHash) : null;
+						lastHash = entry?.hash ?? '';
 						if (bytes === null || entry === null) {
 							if (isComplete || !isLast) walk.strange(place);
 							else walk.piece(place, bytes?.includes(0) ?? true);

@@ -11,7 +11,8 @@ export interface Line {
 }
 
 const newLine = 0x0a;
-const chunkBytes = 256 * 1024;
+/** Each chunk costs a wait for the disk's thread; this many bytes hold main up for a few milliseconds. */
+const chunkBytes = 1024 * 1024;
 /** Ours have 400 to 900 bytes. What is longer (a file full of NULs) is not worth holding. */
 const longestLine = 64 * 1024;
 const nothing = Buffer.alloc(0);

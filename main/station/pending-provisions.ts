@@ -5,7 +5,7 @@ import { AppError } from '../failure.ts';
 import { requirePermitted } from '../facility/production.ts';
 import { storeFacility } from '../facility/stored-facility.ts';
 import type { PlainProvision, Provision } from '../provisioning/provision-file.ts';
-import { type Unsealed, unsealProvision } from '../provisioning/sealed-file.ts';
+import type { Unsealed } from '../provisioning/sealed-file.ts';
 import type { StationVault } from './vault-content.ts';
 
 /** A provision that a person may take, and what taking it means for the files after it. */
@@ -45,9 +45,9 @@ export class PendingProvisions {
 	}
 
 	/** What `pending` describes. Throws `not-ready` when nothing waits, or why it is taken no more. */
-	take(vault: StationVault | null): Offer {
+	async take(vault: StationVault | null): Promise<Offer> {
 		if (this.#waiting === null) throw new AppError({ code: 'not-ready' });
-		this.consider(vault, this.#waiting.file);
+		await this.consider(vault, this.#waiting.file);
 		const refusal = this.#refusal;
 		if (refusal !== null) throw new AppError(refusal);
 		return this.#required();
@@ -63,7 +63,10 @@ export class PendingProvisions {
 	}
 
 	/** Looks at the file, now that it is known what the vault holds. */
-	consider(vault: StationVault | null, file: Provision | null = this.#file): void {
+	async consider(
+		vault: StationVault | null,
+		file: Provision | null = this.#file,
+	): Promise<void> {
 		this.#file = null;
 		if (file === null) return;
 		this.putAway();
@@ -81,6 +84,8 @@ export class PendingProvisions {
 		}
 		try {
 			const seal = vault?.cell('seal').value ?? null;
+			// Loaded for the file that comes once in a PC's life, not at every start.
+			const { unsealProvision } = await import('../provisioning/sealed-file.ts');
 			const unsealed = unsealProvision(file.text, seal, this.#clock.wallNowMs());
 			const { signer, serial, isSignerKnown, provision } = unsealed;
 			requirePermitted(provision.configuration, this.#mayUseProduction);

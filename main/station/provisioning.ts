@@ -5,9 +5,7 @@ import type {
 } from '../../preload/contract/administration.ts';
 import type { Clock } from '../clock.ts';
 import { AppError } from '../failure.ts';
-import { createPcKey, createSigningKey, pcKeyText } from '../provisioning/keys.ts';
 import { type Provision, readSealedFile } from '../provisioning/provision-file.ts';
-import { sealProvision } from '../provisioning/sealed-file.ts';
 import type { Administration } from './administration.ts';
 import type { FileDialogs } from './file-dialogs.ts';
 import type { PendingProvisions } from './pending-provisions.ts';
@@ -18,6 +16,9 @@ import type { VaultKeeping } from './vault-keeping.ts';
 
 /** How long another PC may take to be reached by a USB stick. */
 const validDays = 7;
+
+/** Needed by an administrator once in a while, and not by the start. */
+const loadKeys = () => import('../provisioning/keys.ts');
 
 export interface ProvisioningOptions {
 	station: Station;
@@ -58,7 +59,7 @@ export class Provisioning {
 		const { station, files } = this.#options;
 		station.requireKnown();
 		const path = await files.chooseSealedFile();
-		if (path !== null) this.#consider(readSealedFile(path));
+		if (path !== null) await this.#consider(readSealedFile(path));
 		return station.situation;
 	}
 
@@ -66,6 +67,7 @@ export class Provisioning {
 	async pcKey(protection: ProtectionChoice): Promise<{ key: string }> {
 		const vault = await this.#openVault(protection);
 		const seal = vault.cell('seal');
+		const { createPcKey, pcKeyText } = await loadKeys();
 		const pcPrivateKey = seal.value.pcPrivateKey ?? createPcKey();
 		// A key that was not stored would be shown, sealed for, and gone.
 		if (seal.value.pcPrivateKey === null) {
@@ -80,6 +82,8 @@ export class Provisioning {
 		const vault = administration.requireVault();
 		const facility = vault.cell('facility').value?.stored;
 		if (facility === undefined) return { sealed: null };
+		const { createSigningKey } = await loadKeys();
+		const { sealProvision } = await import('../provisioning/sealed-file.ts');
 		const seal = vault.cell('seal');
 		const before = seal.value.signer ?? { signingKey: createSigningKey(), lastSerial: 0 };
 		const sealable = { facility, administratorPin: null, deskName: null, kiosk: null };
@@ -97,7 +101,7 @@ export class Provisioning {
 		const { station, provisions, keeping } = this.#options;
 		return station.change(async () => {
 			// Judged again: it may have waited until it expired.
-			const offer = provisions.take(station.vault);
+			const offer = await provisions.take(station.vault);
 			const vault = await keeping.keep(station.vault, offer, null);
 			provisions.putAway();
 			await station.openWith(vault, { event: 'set-up', detail: 'provisioned' });
@@ -105,9 +109,9 @@ export class Provisioning {
 	}
 
 	/** A file that a person has chosen. Throws why it cannot even be offered. */
-	#consider(file: Provision): void {
+	async #consider(file: Provision): Promise<void> {
 		const { station, provisions } = this.#options;
-		provisions.consider(station.vault, file);
+		await provisions.consider(station.vault, file);
 		const { refusal } = provisions;
 		if (refusal === null) return;
 		// Told to the person who chose it, and not again at every look at the desk.

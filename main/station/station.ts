@@ -192,7 +192,7 @@ export class Station {
 			this.#opening = undefined;
 			throw error;
 		}
-		this.#options.provisions.consider(vault);
+		await this.#options.provisions.consider(vault);
 	}
 
 	/** The visit ends, whoever wants it. */

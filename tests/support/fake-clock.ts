@@ -3,7 +3,7 @@ import type { Clock } from '../../main/clock.ts';
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
 	#nowMs = 0;
-	#waiting: { atMs: number; action: () => void }[] = [];
+	#waiting: { atMs: number; delayMs: number; action: () => void }[] = [];
 
 	nowMs(): number {
 		return this.#nowMs;
@@ -17,7 +17,7 @@ export class FakeClock implements Clock {
 	}
 
 	after(delayMs: number, action: () => void): () => void {
-		const entry = { atMs: this.#nowMs + delayMs, action };
+		const entry = { atMs: this.#nowMs + delayMs, delayMs, action };
 		this.#waiting.push(entry);
 		return () => {
 			this.#waiting = this.#waiting.filter((other) => other !== entry);
@@ -42,5 +42,10 @@ export class FakeClock implements Clock {
 	/** How many timers are still waiting: a leak shows here. */
 	get waiting(): number {
 		return this.#waiting.length;
+	}
+
+	/** How long each of them waits in all: one that is set again and again shows its period. */
+	get delaysMs(): number[] {
+		return this.#waiting.map(({ delayMs }) => delayMs);
 	}
 }
