@@ -63,10 +63,7 @@ export class PendingProvisions {
 	}
 
 	/** Looks at the file, now that it is known what the vault holds. */
-	async consider(
-		vault: StationVault | null,
-		file: Provision | null = this.#file,
-	): Promise<void> {
+	async consider(vault: StationVault | null, file: Provision | null = this.#file): Promise<void> {
 		this.#file = null;
 		if (file === null) return;
 		this.putAway();

@@ -26,7 +26,7 @@ export function oversized(facts: BundleFacts, limits: readonly SizeLimit[]): Bro
 }
 
 /** The files that are read before the entry can run. */
-export function neededAtStart(files: readonly BuiltFile[], entry: RegExp): BuiltFile[] {
+function neededAtStart(files: readonly BuiltFile[], entry: RegExp): BuiltFile[] {
 	const byName = new Map(files.map((built) => [built.file, built]));
 	const needed = new Set(files.filter(({ file, isEntry }) => isEntry && entry.test(file)));
 	// A set that grows while it is walked is walked to its end.
@@ -95,7 +95,7 @@ export function leftOver(before: Counts, after: Counts): Broken {
 }
 
 /** At a desk where nothing counts down, no timer is faster than this. */
-export const idleTimerMs = 1_000;
+const idleTimerMs = 1_000;
 
 export function hurries(delaysMs: readonly number[]): Broken {
 	return delaysMs
