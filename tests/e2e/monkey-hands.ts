@@ -129,7 +129,15 @@ export async function play(app: ElectronApplication, inputs: MonkeyInput[]): Pro
 					type(input.key, input.modifiers);
 					break;
 				case 'text':
-					await Promise.race([webContents.insertText(input.text), pause(200)]);
+					// Not `webContents.insertText`: with no field in focus it crashes Electron 33's page, any page.
+					await Promise.race([
+						webContents
+							.executeJavaScript(
+								`document.execCommand('insertText', false, ${JSON.stringify(input.text)})`,
+							)
+							.catch(() => undefined),
+						pause(200),
+					]);
 					break;
 				case 'tap':
 					for (let count = 1; count <= input.clicks; count += 1) click(at(input.at), count);
