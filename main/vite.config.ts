@@ -6,7 +6,7 @@ const inThisFolder = (path: string) => fileURLToPath(new URL(path, import.meta.u
 
 /** What several lazy parts share and no start needs. */
 const lazy =
-	/\/node_modules\/i18next\/|\/main\/(?:diagnostics|simulator)\/|\/main\/reset\/re|\/main\/app\/(?:diagnostics|print|read-program|secret-service|throw-away-profile)\.ts/;
+	/\/node_modules\/i18next\/|\/main\/(?:diagnostics|simulator)\/|\/main\/provisioning\/(?:sealed-file|keys?|key-file|seal-command|signer-file)|\/main\/update\/(?!pinned-keys|updates-on-demand)|\/main\/reset\/re|\/main\/app\/(?:diagnostics|print|read-program|secret-service|throw-away-profile)\.ts/;
 
 function isOfStart(id: string): boolean {
 	return !lazy.test(id);

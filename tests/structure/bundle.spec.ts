@@ -21,13 +21,14 @@ beforeAll(async () => {
 
 /** A tenth above what the files had when this was written; what grows beyond it is worth a look. */
 const sizes: readonly SizeLimit[] = [
-	{ part: 'main', file: /^index\.js$/, maxBytes: 865_000 },
-	{ part: 'main', file: /^assets\/simulator-.*\.js$/, maxBytes: 75_000 },
-	// What main shares with the two commands of npm: zod, node-fetch, facility and keys.
-	{ part: 'main', file: /^(?:seal|sign-update|assets\/[\w-]+)\.js$/, maxBytes: 285_000 },
+	{ part: 'main', file: /^index\.js$/, maxBytes: 595_000 },
+	// What a start shares with its lazy parts and with the commands of npm: zod, node-fetch, facility.
+	{ part: 'main', file: /^assets\/shared-.*\.js$/, maxBytes: 430_000 },
+	{ part: 'main', file: /^assets\/(?:simulator|texts)-.*\.js$/, maxBytes: 78_000 },
+	{ part: 'main', file: /^(?:seal|sign-update|assets\/[\w-]+)\.js$/, maxBytes: 18_500 },
 	{ part: 'preload', file: /^index\.cjs$/, maxBytes: 2_500 },
-	{ part: 'renderer', file: /^assets\/index-.*\.js$/, maxBytes: 433_000 },
-	{ part: 'renderer', file: /^assets\/index-.*\.css$/, maxBytes: 44_000 },
+	{ part: 'renderer', file: /^assets\/index-.*\.js$/, maxBytes: 480_000 },
+	{ part: 'renderer', file: /^assets\/index-.*\.css$/, maxBytes: 50_000 },
 	{ part: 'renderer', file: /^assets\/(?:as|bn|gu|hi|mr|or|pa|ur)-.*\.js$/, maxBytes: 42_000 },
 	{ part: 'renderer', file: /^assets\/(?:kn|ml|ta|te)-.*\.js$/, maxBytes: 50_000 },
 	{ part: 'renderer', file: /^assets\/bridge-.*\.js$/, maxBytes: 100 },
@@ -38,8 +39,8 @@ const mainEntry = /^index\.js$/;
 const pageEntry = /^assets\/index-.*\.js$/;
 
 const mainAtStart = {
-	maxModules: 405,
-	maxBytes: 1_350_000,
+	maxModules: 425,
+	maxBytes: 1_025_000,
 	/** Training, sealed files, downloads and signing: none of a start on a set-up PC. */
 	never:
 		/^main\/(?:simulator\/|provisioning\/(?:sealed-file|keys|seal-command|signer-file)|update\/(?:fetch-update|install-update|folder-source|https-source|update-folder|sign-command|signing-key))/,
@@ -60,7 +61,7 @@ describe('what is built', () => {
 
 	it('has twelve languages in pieces of their own, so that a start reads none of them', () => {
 		const never = /^renderer\/i18n\/messages\/patient\/(?!en\.json)/;
-		const limits = { maxModules: 400, maxBytes: 433_000, never };
+		const limits = { maxModules: 440, maxBytes: 480_000, never };
 		expect(startsHeavily(facts.renderer, pageEntry, limits)).toEqual([]);
 		const apart = facts.renderer.filter(({ modules }) => modules.some((each) => never.test(each)));
 		expect(apart).toHaveLength(12);
@@ -75,7 +76,10 @@ function planted(part: keyof BundleFacts, change: (files: BuiltFile[]) => void):
 }
 
 const named = (files: readonly BuiltFile[], file: RegExp): BuiltFile => {
-	const found = files.find((each) => file.test(each.file));
+	// The first with something in it: a lazy part may have a door of its own, which only leads to it.
+	const found = files.find(
+		(each) => file.test(each.file) && (each.modules.length > 0 || each.file.endsWith("css")),
+	);
 	if (found === undefined) throw new Error(`no ${String(file)}`);
 	return found;
 };
@@ -105,7 +109,7 @@ describe('the guard over it', () => {
 		['sealed files', /^assets\/sealed-file-/],
 	])('sees %s imported at the start, over another file as well', (_what, file) => {
 		const heavy = planted('main', (files) => {
-			named(files, /^assets\/stored-facility-/).imports.push(named(files, file).file);
+			named(files, /^assets\/shared-/).imports.push(named(files, file).file);
 		});
 		const broken = startsHeavily(heavy.main, mainEntry, mainAtStart);
 		expect(broken).toContainEqual(expect.stringContaining('is not to be read'));
@@ -129,7 +133,7 @@ describe('the guard over it', () => {
 			named(files, mainEntry).modules.push(...modules);
 		});
 		expect(startsHeavily(heavy.main, mainEntry, mainAtStart)).toEqual([
-			expect.stringMatching(/^\d+ modules, 405 allowed$/),
+			expect.stringMatching(/^\d+ modules, 425 allowed$/),
 		]);
 	});
 
