@@ -1,7 +1,7 @@
 import type { App } from 'electron';
 
-/** Exit code 4: what systemd started has to be started again by it. */
-const againExitCode = 4;
+/** Exit code 6: what systemd started has to be started again by it. */
+const againExitCode = 6;
 
 export interface StartAgainOptions {
 	argv: readonly string[];

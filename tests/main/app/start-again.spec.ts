@@ -37,6 +37,6 @@ describe('startAgain', () => {
 				done.push('finished');
 			},
 		});
-		expect(done).toEqual(['finished', 'exit 4']);
+		expect(done).toEqual(['finished', 'exit 6']);
 	});
 });
