@@ -21,7 +21,7 @@ export interface DeskCalls {
 	/** Whether the scan screen is open: only then may the page have the camera. */
 	setScanning(input: { isOn: boolean }): void;
 
-	/** The page is alive. Said every two seconds; a page that falls silent is replaced. */
+	/** The page is alive. Said every second; a page that falls silent is replaced. */
 	heartbeat(): void;
 
 	/** Files a fault of the renderer in main's log, without personal data. */

@@ -25,9 +25,9 @@ describe('Watchdog', () => {
 		expect(clock.waiting).toBe(0);
 	});
 
-	it('tells of ten seconds of silence, once', () => {
+	it('tells of four seconds of silence, once', () => {
 		watchdog.beat();
-		clock.advance(9_999);
+		clock.advance(3_999);
 		expect(silences).toBe(0);
 		clock.advance(1);
 		expect(silences).toBe(1);
@@ -38,7 +38,7 @@ describe('Watchdog', () => {
 	it('is content with a page that beats', () => {
 		for (let beats = 0; beats < 100; beats += 1) {
 			watchdog.beat();
-			clock.advance(9_000);
+			clock.advance(3_000);
 		}
 		expect(silences).toBe(0);
 		expect(clock.waiting).toBe(1);
@@ -50,7 +50,7 @@ describe('Watchdog', () => {
 		clock.advance(60_000);
 		expect(silences).toBe(0);
 		watchdog.beat();
-		clock.advance(10_000);
+		clock.advance(4_000);
 		expect(silences).toBe(1);
 	});
 
@@ -62,9 +62,9 @@ describe('Watchdog', () => {
 			after: (delayMs, action) => clock.after(delayMs, action),
 		});
 		watchdog.beat();
-		clock.advance(8_000);
+		clock.advance(3_000);
 		sleptMs = 3_600_000;
-		clock.advance(9_000);
+		clock.advance(3_000);
 		expect(silences).toBe(0);
 		clock.advance(2_000);
 		expect(silences).toBe(1);
