@@ -33,7 +33,7 @@ export async function* lineBatches(file: FileHandle, size: number): AsyncGenerat
 		const lines: Line[] = [];
 		let begin = 0;
 		for (let stop = bytes.indexOf(newLine); stop !== -1; stop = bytes.indexOf(newLine, begin)) {
-			const line = isTooLong ? null : bytes.subarray(begin, stop);
+			const line = isTooLong || stop - begin > longestLine ? null : bytes.subarray(begin, stop);
 			lines.push({ bytes: line, offset, isComplete: true });
 			begin = stop + 1;
 			offset = at - bytes.length + begin;

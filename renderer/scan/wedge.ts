@@ -131,8 +131,11 @@ export function listenToWedge(target: EventTarget, { onscan, onrefused }: Option
 
 	/** Counts a character that is no code's, and says whether it is kept from the page. */
 	function run(text: string, field: EventTarget | null): boolean {
-		const count = state.step === 'running' ? state.count + 1 : 1;
-		const isKept = count > surelyAScan && pressKeys.has(text) && !takesText(field);
+		// Tab and Enter end a code and are not in it: a hand may go on with Tab as quickly as it likes.
+		const isInCode = text !== '\n' && text !== '\t';
+		const before = state.step === 'running' ? state.count : 0;
+		const count = before + (isInCode ? 1 : 0);
+		const isKept = before >= surelyAScan && pressKeys.has(text) && !takesText(field);
 		// The form has it now. What comes after is judged anew, and may be a hand at the next screen.
 		if (text === '\n' && !isKept) rest();
 		else go({ step: 'running', count }, count < surelyAScan ? paceMs : silenceMs, rest);

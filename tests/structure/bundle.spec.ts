@@ -78,7 +78,7 @@ function planted(part: keyof BundleFacts, change: (files: BuiltFile[]) => void):
 const named = (files: readonly BuiltFile[], file: RegExp): BuiltFile => {
 	// The first with something in it: a lazy part may have a door of its own, which only leads to it.
 	const found = files.find(
-		(each) => file.test(each.file) && (each.modules.length > 0 || each.file.endsWith("css")),
+		(each) => file.test(each.file) && (each.modules.length > 0 || each.file.endsWith('css')),
 	);
 	if (found === undefined) throw new Error(`no ${String(file)}`);
 	return found;

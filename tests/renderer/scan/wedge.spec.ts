@@ -258,6 +258,11 @@ describe('listenToWedge', () => {
 		expect(press('Enter')).toBe(true);
 	});
 
+	it('lets a hand go on with Tab as quickly as it likes', () => {
+		for (let presses = 0; presses < 20; presses += 1) expect(press('Tab')).toBe(true);
+		expect(press('Enter')).toBe(true);
+	});
+
 	it('lets a hand press a button after five quick keys', () => {
 		page.button.focus();
 		scan('abcde\n');
