@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { chromium } from 'playwright';
+import { type Browser, chromium, errors } from 'playwright';
 import { expect, type Page } from 'playwright/test';
 
 import { electronPath, launchArguments } from './desk.ts';
@@ -37,7 +37,7 @@ export function startAttached(profile: string, args: readonly string[]): Attache
 		console: () => written,
 		join: async () => {
 			await expect.poll(() => portIn(portFile), { timeout: 30_000 }).not.toBeNull();
-			const browser = await chromium.connectOverCDP(`http://127.0.0.1:${portIn(portFile) ?? ''}`);
+			const browser = await connect(`http://127.0.0.1:${portIn(portFile) ?? ''}`);
 			// The next process writes its own.
 			rmSync(portFile, { force: true });
 			const [context] = browser.contexts();
@@ -81,5 +81,16 @@ function end(pid: number): void {
 		process.kill(pid, 'SIGKILL');
 	} catch {
 		// It has ended by itself.
+	}
+}
+
+/** As Playwright's handshake with Electron does (desk.ts), the connection hangs now and then. */
+async function connect(url: string): Promise<Browser> {
+	for (let tried = 1; ; tried += 1) {
+		try {
+			return await chromium.connectOverCDP(url, { timeout: 10_000 });
+		} catch (error) {
+			if (!(error instanceof errors.TimeoutError) || tried === 3) throw error;
+		}
 	}
 }
