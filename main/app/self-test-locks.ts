@@ -43,9 +43,15 @@ export async function requireBlocked(page: SelfTestPage): Promise<string[]> {
 		try {
 			script.append('window.planted = true');
 			document.body.append(script);
-		} catch {}
-		try { await fetch('https://planted.invalid/'); } catch {}
-		try { document.createElement('p').innerHTML = '<b>planted</b>'; } catch {}
+		} catch {
+			// Refused, as each of these has to be; that it was counted is what is looked at.
+		}
+		await fetch('https://planted.invalid/').catch(() => undefined);
+		try {
+			document.createElement('p').innerHTML = '<b>planted</b>';
+		} catch {
+			// See above.
+		}
 		const image = new Image();
 		image.src = 'https://planted.invalid/image.png';
 		await new Promise((resolve) => setTimeout(resolve, 300));
