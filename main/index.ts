@@ -4,19 +4,17 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
 
-import { readCommandLine, switchesRefusedBy } from './app/command-line.ts';
+import { begin } from './app/beginning.ts';
 import { createDiagnostics } from './app/diagnostics-of-desk.ts';
 import { finishReset } from './app/finish-reset.ts';
-import { isForPatients, programName, readFlavour } from './flavour.ts';
+import { findOwnInstallation } from './app/installed-program.ts';
 import { findKeyring, preferKeyring } from './app/keyring.ts';
 import { watchOverKiosk } from './app/kiosk-service.ts';
-import { findOwnInstallation } from './app/installed-program.ts';
 import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
 import { createOutlets } from './app/outlets.ts';
 import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
-import { isUsableFolder } from './app/profile-folder.ts';
 import { ownScheme, serveRenderer } from './app/protocol.ts';
 import { createReset } from './app/reset-desk.ts';
 import { watchScreenLock } from './app/screen-lock.ts';
@@ -25,6 +23,7 @@ import { createHandOver } from './app/update-hand-over.ts';
 import { WindowPlacement } from './app/window-placement.ts';
 import { openWindow } from './app/window.ts';
 import { systemClock as clock } from './clock.ts';
+import { isForPatients } from './flavour.ts';
 import { announce } from './ipc/announce.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
@@ -36,31 +35,7 @@ import { pinnedKeys } from './update/pinned-keys.ts';
 import { UpdatesOnDemand } from './update/updates-on-demand.ts';
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
-const commandLine = readCommandLine(process.argv, process.cwd());
-const { provisionFile, userDataFolder, errand, onBehalfOf } = commandLine;
-// Waited for, so that it misses nothing; no other start loads it.
-if (commandLine.wantsPerfMarks) (await import('./app/perf-marks.ts')).printPerfMarks(app);
-const flavour = readFlavour(app.getAppPath());
-const refusedSwitches = switchesRefusedBy(flavour, process.argv);
-if (refusedSwitches.length > 0) {
-	process.stderr.write(`ABHA Desk: does not start with ${refusedSwitches.join(', ')}\n`);
-	// Exit code 4: started with a switch that opens what has to stay closed.
-	process.exit(4);
-}
-// The keyring's key and the profile's folder go by this name.
-app.setName(programName(flavour));
-if (userDataFolder !== undefined) app.setPath('userData', userDataFolder);
-const folder = app.getPath('userData');
-if (errand !== null) {
-	const { runErrand } = await import('./app/errands.ts');
-	process.exit(await runErrand(errand, folder));
-}
-if (!isUsableFolder(folder)) {
-	// Said on the console as well, where there is no screen yet.
-	dialog.showErrorBox('ABHA Desk cannot start', `It may not write to ${folder}`);
-	// Exit code 5: the profile's folder cannot be written.
-	process.exit(5);
-}
+const { flavour, folder, provisionFile, onBehalfOf } = await begin();
 
 let window: BrowserWindow | undefined;
 let premises: Premises | undefined;
