@@ -2,35 +2,28 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { BrowserWindow } from 'electron';
-import { app, dialog, ipcMain, powerMonitor, protocol, safeStorage, session } from 'electron';
+import { app, dialog, ipcMain, protocol, session } from 'electron';
 
 import { begin } from './app/beginning.ts';
-import { createDiagnostics } from './app/diagnostics-of-desk.ts';
 import { finishReset } from './app/finish-reset.ts';
 import { findOwnInstallation } from './app/installed-program.ts';
-import { findKeyring, preferKeyring } from './app/keyring.ts';
-import { watchOverKiosk } from './app/kiosk-service.ts';
-import { keepSingleInstance, quitWithWindow } from './app/lifecycle.ts';
+import { preferKeyring } from './app/keyring.ts';
+import { keepSingleInstance } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
-import { createOutlets } from './app/outlets.ts';
 import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
-import { ownScheme, serveRenderer } from './app/protocol.ts';
-import { createReset } from './app/reset-desk.ts';
-import { watchScreenLock } from './app/screen-lock.ts';
-import { createSettingsStore } from './app/settings-store.ts';
+import { ownScheme, serveRenderer, warmAnswers } from './app/protocol.ts';
 import { createHandOver } from './app/update-hand-over.ts';
 import { WindowPlacement } from './app/window-placement.ts';
 import { openWindow } from './app/window.ts';
 import { systemClock as clock } from './clock.ts';
 import { isForPatients } from './flavour.ts';
 import { announce } from './ipc/announce.ts';
-import { createHandlers } from './ipc/handlers.ts';
 import { registerCalls } from './ipc/register.ts';
 import { openDiary } from './log/diary.ts';
 import { logUncaught } from './log/uncaught.ts';
-import { type Provision, readProvisionOfStart } from './provisioning/provision-file.ts';
-import { createPremises, type Premises } from './station/premises.ts';
+import type { Provision } from './provisioning/provision-file.ts';
+import type { Premises } from './station/premises.ts';
 import { pinnedKeys } from './update/pinned-keys.ts';
 import { UpdatesOnDemand } from './update/updates-on-demand.ts';
 
@@ -42,11 +35,12 @@ let premises: Premises | undefined;
 const isDesk = onBehalfOf?.name !== 'doctor' && keepSingleInstance(app, () => window);
 // Before anything of this profile is opened.
 const resetReport = isDesk ? await finishReset(folder) : null;
-const { log, detailsFor, problems, redact } = openDiary({
+const diary = openDiary({
 	folder: join(folder, 'logs'),
 	version: app.getVersion(),
 	desk: () => premises?.forLog(),
 });
+const { log } = diary;
 
 const updates = new UpdatesOnDemand({
 	...{ clock, log, pinnedKeys, channel: 'stable', runningVersion: app.getVersion() },
@@ -67,7 +61,7 @@ setMenu(() => {
 });
 
 if (isDesk) {
-	const provision = readProvisionOfStart(provisionFile, isForPatients(flavour));
+	const provision = await readProvision();
 	logUncaught(process, log);
 	// Exit code 2: the provisioning file cannot be used.
 	if (provision === 'refused') app.exit(2);
@@ -86,13 +80,32 @@ if (isDesk) {
 	app.quit();
 }
 
+/** Most starts have none, and load nothing that could read it. */
+async function readProvision(): Promise<Provision | null | 'refused'> {
+	if (provisionFile === undefined) return null;
+	const { readProvisionOfStart } = await import('./provisioning/provision-file.ts');
+	return readProvisionOfStart(provisionFile, isForPatients(flavour));
+}
+
 /** Opens the desk: the locks first, then the window that asks, and what answers it. */
 function start(provision: Provision | null): void {
 	lockApp(app);
-	serveRenderer(protocol, join(builtFolder, 'renderer'));
-
-	const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), new WindowPlacement(log));
+	const pageServed = serveRenderer(protocol, join(builtFolder, 'renderer'));
+	const openDesk = async () => {
+		await Promise.race([pageServed, new Promise<void>((resolve) => clock.after(2_000, resolve))]);
+		const behindWindow = await import('./app/desk-behind-window.ts');
+		const desk = behindWindow.openDesk({
+			...{ window: opened, page, folder, flavour, clock, diary, provision, updates, resetReport },
+		});
+		premises = desk.premises;
+		return desk;
+	};
+	// Loaded when the page has what it is made from: what it asks waits until its desk stands.
+	const deskStands = openDesk();
+	const placement = new WindowPlacement(join(folder, 'window.json'), log);
+	const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), placement, deskStands);
 	window = opened;
+	setImmediate(warmAnswers);
 	const page = new PageHost(opened, {
 		...{ clock, log },
 		onPageGone: () => premises?.onPageGone(),
@@ -100,45 +113,16 @@ function start(provision: Provision | null): void {
 		onHopeless: giveUp,
 	});
 	lockSession(session.defaultSession, () => page.isScanning);
-	const outlets = createOutlets(opened, detailsFor);
-	premises = createPremises({
-		...{ folder, clock, log, provision, updates, ...outlets },
-		mayUseProduction: isForPatients(flavour),
-		settingsStore: createSettingsStore(folder, clock),
-		findKeyring: () => findKeyring(safeStorage, process.platform, log),
-		// The system's proxy is Chromium's to know: its settings, PAC files and all.
-		resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-		announce: (event, payload) => {
-			announce(opened.webContents, event, payload);
-		},
-		onModeChange: (isKiosk) => {
-			page.setMode(isKiosk);
-		},
-		replacePage: () => {
-			page.startOver();
-		},
-		onQuit: () => {
-			app.quit();
-		},
-		setAutostart: watchOverKiosk({ clock, log, isKiosk: () => premises?.station.isKiosk ?? false }),
-	});
-	const { station, onScreenLocked } = premises;
-	const finish = () => station.close();
-	const diagnostics = createDiagnostics({
-		...{ folder, clock, redact, problems },
-		...outlets,
-		...premises,
-	});
-	const reset = createReset({ folder, clock, log, report: resetReport, finish });
-	const handlers = createHandlers({ page, log, diagnostics, reset, ...outlets, ...premises });
-	registerCalls(handlers, { ipcMain, isTrusted: isTrustedFrame, log });
-
-	watchScreenLock(powerMonitor, onScreenLocked);
-	quitWithWindow(app, clock, finish);
-	log.info('started', { version: app.getVersion() });
-	if (onBehalfOf?.name === 'self-test') {
-		void import('./app/self-test.ts').then(({ runSelfTest }) => runSelfTest(opened));
-	}
+	const answer = deskStands.then((desk) => desk.answer);
+	registerCalls(answer, { ipcMain, isTrusted: isTrustedFrame });
+	deskStands
+		.then(async () => {
+			log.info('started', { version: app.getVersion() });
+			if (onBehalfOf?.name !== 'self-test') return;
+			const { runSelfTest } = await import('./app/self-test.ts');
+			await runSelfTest(opened);
+		})
+		.catch(giveUp);
 }
 
 /** Exit code 1: something that no person at the desk can put right. */

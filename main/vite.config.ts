@@ -4,12 +4,33 @@ import { defineConfig } from 'vite';
 
 const inThisFolder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What several lazy parts share and no start needs. */
-const lazy =
-	/\/node_modules\/i18next\/|\/main\/(?:diagnostics|simulator)\/|\/main\/provisioning\/(?:sealed-file|keys?|key-file|seal-command|signer-file)|\/main\/update\/(?!pinned-keys|updates-on-demand)|\/main\/reset\/re|\/main\/app\/(?:diagnostics|print|read-program|secret-service|throw-away-profile)\.ts/;
+const window = inThisFolder('index.ts');
+const leftOut = inThisFolder('left-out.ts');
+const behindWindow = inThisFolder('app/desk-behind-window.ts');
 
-function isOfStart(id: string): boolean {
-	return !lazy.test(id);
+interface Modules {
+	getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/** A module and all that it cannot be evaluated without. */
+function closureOf(first: string, modules: Modules): Set<string> {
+	const found = new Set([first]);
+	// A set goes on with what is added to it meanwhile.
+	for (const id of found) {
+		for (const next of modules.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+	}
+	return found;
+}
+
+/** A file for what several others share of `first` and of all that it needs; `priority`: taken first. */
+function shareOf(name: string, first: string, priority: number) {
+	let closure: Set<string> | undefined;
+	return {
+		name: (id: string, modules: Modules) =>
+			(closure ??= closureOf(first, modules)).has(id) ? name : null,
+		debugName: name,
+		...{ priority, minShareCount: 2 },
+	};
 }
 
 /**
@@ -27,20 +48,30 @@ export default defineConfig({
 		rolldownOptions: {
 			// Beside the program the commands of `npm run seal` and `sign-update`, which run without Electron.
 			input: {
-				index: inThisFolder('index.ts'),
+				index: window,
 				seal: inThisFolder('provisioning/seal-command.ts'),
 				'sign-update': inThisFolder('update/sign-command.ts'),
 			},
 			external: ['electron'],
 			output: {
 				entryFileNames: '[name].js',
-				// What a start needs is one file beside the program, however many lazy parts share it: each
-				// file more is another read before the window.
-				codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: isOfStart }] },
+				// A start reads few files before its window and two behind it, however much of them other
+				// parts share: each file more is another read that somebody waits for.
+				codeSplitting: {
+					groups: [shareOf('shared-window', window, 2), shareOf('shared-desk', behindWindow, 1)],
+				},
 				// Read and parsed at every start, so without comments and spaces; with its names, for stacks.
 				minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
 			},
 		},
+	},
+	resolve: {
+		alias: [
+			// electron-store checks no schema and runs no migration here (app/settings-store.ts), and both
+			// runtimes have streams of their own for node-fetch. Together a third of what a start read.
+			{ find: /^(?:ajv\/dist\/2020\.js|ajv-formats|semver)$/, replacement: leftOut },
+			{ find: /^web-streams-polyfill\/.*$/, replacement: leftOut },
+		],
 	},
 	ssr: { target: 'node', noExternal: true },
 });

@@ -24,19 +24,48 @@ const contentTypes: Readonly<Record<string, string>> = {
 	'.woff2': 'font/woff2',
 };
 
-/** Serves the built renderer from `folder`, and nothing outside it. */
-export function serveRenderer(protocol: Pick<Protocol, 'handle'>, folder: string): void {
-	protocol.handle(appScheme, async ({ method, url }) => {
-		const asset = method === 'GET' ? findAsset(folder, url) : undefined;
-		if (asset === undefined) return notFound();
-		try {
-			const body = await readFile(asset.path);
-			return new Response(new Uint8Array(body), { headers: headersFor(asset.contentType) });
-		} catch {
-			// Whatever the reason, the page is told that there is no such file.
-			return notFound();
-		}
+/**
+ * Serves the built renderer from `folder`, and nothing outside it. Resolves once a page has its script
+ * and its style and waits for no other file: then this process is free for what the page does not wait for.
+ */
+export function serveRenderer(protocol: Pick<Protocol, 'handle'>, folder: string): Promise<void> {
+	return new Promise((resolve) => {
+		let inHand = 0;
+		const missing = new Set(['.js', '.css']);
+		protocol.handle(appScheme, async ({ method, url }) => {
+			inHand += 1;
+			try {
+				return await answer(folder, method === 'GET' ? url : '');
+			} finally {
+				inHand -= 1;
+				missing.delete(extname(url));
+				// A turn later, since a page asks for several files at once.
+				setImmediate(() => {
+					if (missing.size === 0 && inHand === 0) resolve();
+				});
+			}
+		});
 	});
+}
+
+/**
+ * Makes Node load what the first answer is made with, which takes it longer than the answer: it is
+ * called while the page's process starts and nothing else can be done.
+ */
+export function warmAnswers(): void {
+	notFound();
+}
+
+async function answer(folder: string, url: string): Promise<Response> {
+	const asset = findAsset(folder, url);
+	if (asset === undefined) return notFound();
+	try {
+		const body = await readFile(asset.path);
+		return new Response(new Uint8Array(body), { headers: headersFor(asset.contentType) });
+	} catch {
+		// Whatever the reason, the page is told that there is no such file.
+		return notFound();
+	}
 }
 
 export interface Asset {

@@ -7,16 +7,15 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { currentVersion, storedSettings } from '../settings/stored-settings.ts';
-import { trustedSchema } from './trusted-schema.ts';
 
-/** One schema for both: what electron-store checks cannot differ from what we read. */
-const ofCurrentVersion: object = z.toJSONSchema(
-	storedSettings.extend({ version: z.literal(currentVersion) }),
-);
+/** What other versions hold is not for this one to refuse. */
+const ofAnyVersion = z.looseObject({ version: z.int().min(1) });
+const ofCurrentVersion = storedSettings.extend({ version: z.literal(currentVersion) });
 
 /**
  * The settings in `folder`, by electron-store. Its own migrations are left out: they go by the
- * program's version and would run over a file that a newer program wrote.
+ * program's version and would run over a file that a newer program wrote. So is its own check: it
+ * makes a program out of a JSON schema at each start, and the first screen waited for that.
  */
 export function createSettingsStore(folder: string, clock: Clock): SettingsStore {
 	const path = join(folder, 'settings.json');
@@ -29,28 +28,22 @@ export function createSettingsStore(folder: string, clock: Clock): SettingsStore
 			// Damaged settings are set aside by us; electron-store would empty the file.
 			clearInvalidConfig: false,
 			accessPropertiesByDotNotation: false,
-			ajvOptions: trustedSchema,
-			schema: { version: { type: 'integer', minimum: 1 } },
-			// What other versions hold is not for this one's schema to refuse.
-			rootSchema: {
-				if: {
-					type: 'object',
-					required: ['version'],
-					properties: { version: { const: currentVersion } },
-				},
-				then: ofCurrentVersion,
-			},
 		}));
+	const check = (content: Record<string, unknown>) => {
+		const { version } = ofAnyVersion.parse(content);
+		if (version === currentVersion) ofCurrentVersion.parse(content);
+		return content;
+	};
 	return {
 		read: () => {
 			const content = open().store;
-			if (Object.keys(content).length > 0) return content;
+			if (Object.keys(content).length > 0) return check(content);
 			// electron-store takes a list, a number or `null` for an empty store.
 			if (existsSync(path)) throw new SyntaxError('The settings are no object');
 			return undefined;
 		},
 		write: (value) => {
-			open().store = value;
+			open().store = check(value);
 		},
 		setAside: () => {
 			const time = new Date(clock.wallNowMs()).toISOString().replaceAll(':', '-');

@@ -3,8 +3,15 @@ import { BrowserWindow, nativeTheme } from 'electron';
 import { appUrl } from './policy.ts';
 import type { WindowPlacement } from './window-placement.ts';
 
-/** Opens the desk's one window. It shows itself when there is something to see. */
-export function openWindow(preloadPath: string, placement: WindowPlacement): BrowserWindow {
+/**
+ * Opens the desk's one window. It shows itself when there is something to see, and its desk stands
+ * behind it: a kiosk's window must not be seen before it is locked.
+ */
+export function openWindow(
+	preloadPath: string,
+	placement: WindowPlacement,
+	deskStands: Promise<unknown>,
+): BrowserWindow {
 	const window = new BrowserWindow({
 		title: 'ABHA Desk',
 		width: 1180,
@@ -32,7 +39,9 @@ export function openWindow(preloadPath: string, placement: WindowPlacement): Bro
 		},
 	});
 	window.once('ready-to-show', () => {
-		window.show();
+		void deskStands.then(() => {
+			if (!window.isDestroyed()) window.show();
+		});
 	});
 	window.on('close', () => {
 		placement.remember(window.getNormalBounds());

@@ -8,7 +8,7 @@ import type { FacilityChange } from '../station/facility-change.ts';
 import type { Provisioning } from '../station/provisioning.ts';
 import type { Station } from '../station/station.ts';
 import type { Updating } from '../station/updating.ts';
-import type { Handlers } from './register.ts';
+import type { Handlers } from './answer.ts';
 
 /** Where a card leaves the program: only through a dialog of the system's own. */
 export interface CardOutput {

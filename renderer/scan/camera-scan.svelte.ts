@@ -1,4 +1,4 @@
-import { decodeQR } from 'qr/decode.js';
+import type { decodeQR } from 'qr/decode.js';
 import type { Bridge } from '../../preload/contract.ts';
 import { settled } from '../settled.ts';
 import type { Camera, CameraFeed } from './camera.ts';
@@ -23,6 +23,7 @@ export class CameraScan {
 
 	readonly #options: Options;
 	#feed: CameraFeed | null = null;
+	#decode: typeof decodeQR | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#isOver = false;
 
@@ -43,6 +44,9 @@ export class CameraScan {
 			return;
 		}
 		try {
+			// Read by those who scan only, and before the camera: nothing may fail between it and its end.
+			this.#decode = (await import('qr/decode.js')).decodeQR;
+			if (this.#hasEnded()) return;
 			const feed = await camera.open(video, this.#lose);
 			// The person may have left while the camera was warming up.
 			if (this.#hasEnded()) feed.close();
@@ -109,9 +113,9 @@ export class CameraScan {
 			this.#lose();
 			return null;
 		}
-		if (frame === null) return null;
+		if (frame === null || this.#decode === undefined) return null;
 		try {
-			return decodeQR(frame, { timeLimit: readingMs });
+			return this.#decode(frame, { timeLimit: readingMs });
 		} catch {
 			// Its way to say that there is no code in the picture.
 			return null;

@@ -2,6 +2,9 @@ import { screen } from '@testing-library/svelte';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { unmount } from 'svelte';
 import { afterEach } from 'vitest';
+// Read beforehand: what is read late in the program is not what these tests are about.
+import 'qr/decode.js';
+import '../../renderer/StaffScreens.svelte';
 import { start } from '../../renderer/start.ts';
 import { FakeDesk } from './fake-desk.ts';
 import './jsdom-gaps.ts';

@@ -25,7 +25,7 @@ describe('Root', () => {
 		const { user } = await opened((fake) => {
 			fake.answer('getSituation', { state: 'locked' });
 		});
-		await user.type(screen.getByLabelText('Passphrase'), 'a long passphrase{Enter}');
+		await user.type(await screen.findByLabelText('Passphrase'), 'a long passphrase{Enter}');
 		await heading('Find patient');
 		expect(screen.getByRole('banner').textContent).toContain('Asha Clinic');
 	});

@@ -25,10 +25,10 @@ export function oversized(facts: BundleFacts, limits: readonly SizeLimit[]): Bro
 	);
 }
 
-/** The files that are read before the entry can run. */
-function neededAtStart(files: readonly BuiltFile[], entry: RegExp): BuiltFile[] {
+/** The files that are read before `first` can run. */
+function neededFor(files: readonly BuiltFile[], first: RegExp): BuiltFile[] {
 	const byName = new Map(files.map((built) => [built.file, built]));
-	const needed = new Set(files.filter(({ file, isEntry }) => isEntry && entry.test(file)));
+	const needed = new Set(files.filter(({ file }) => first.test(file)));
 	// A set that grows while it is walked is walked to its end.
 	for (const { imports } of needed) {
 		for (const name of imports) {
@@ -46,14 +46,14 @@ export interface StartLimits {
 	never: RegExp;
 }
 
-/** A start reads no more than so much, and nothing that it does not need. */
+/** A stage of a start reads no more than so much, and nothing that it does not need. */
 export function startsHeavily(
 	files: readonly BuiltFile[],
-	entry: RegExp,
+	first: RegExp,
 	{ maxModules, maxBytes, never }: StartLimits,
 ): Broken {
-	const needed = neededAtStart(files, entry);
-	if (needed.length === 0) return [`no entry ${String(entry)}`];
+	const needed = neededFor(files, first);
+	if (needed.length === 0) return [`no file ${String(first)}`];
 	const modules = needed.flatMap((built) => built.modules);
 	const bytes = needed.reduce((sum, built) => sum + built.bytes, 0);
 	return [
@@ -73,7 +73,7 @@ export function waitsForFiles(
 	entry: RegExp,
 	maxImports: number,
 ): Broken {
-	const needed = neededAtStart(files, entry).filter(({ isEntry }) => !isEntry);
+	const needed = neededFor(files, entry).filter(({ isEntry }) => !isEntry);
 	if (needed.length <= maxImports) return [];
 	return [`waits for ${needed.map(({ file }) => file).join(', ')}`];
 }

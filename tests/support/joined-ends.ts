@@ -1,9 +1,5 @@
-import {
-	type Border,
-	type Handlers,
-	registerCalls,
-	type SenderFrame,
-} from '../../main/ipc/register.ts';
+import { answerWith, type Handlers } from '../../main/ipc/answer.ts';
+import { type Border, registerCalls, type SenderFrame } from '../../main/ipc/register.ts';
 import { createBridge } from '../../preload/bridge.ts';
 import type { Bridge } from '../../preload/contract.ts';
 import { recordedLog } from './recorded-log.ts';
@@ -38,10 +34,9 @@ export function joinEnds(handlers: Handlers): JoinedEnds {
 		lines,
 		frame: { url: 'app://abha-desk/index.html', parent: null },
 	};
-	registerCalls(handlers, {
+	registerCalls(Promise.resolve(answerWith(handlers, log)), {
 		ipcMain: { handle: (channel, listener) => listeners.set(channel, listener) },
 		isTrusted: (frame) => frame?.url.startsWith('app:') === true && frame.parent === null,
-		log,
 	});
 	return joined;
 }

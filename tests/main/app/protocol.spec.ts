@@ -119,7 +119,7 @@ describe('serveRenderer', () => {
 			serve = async (url, method = 'GET') =>
 				(await handler(new Request(url, { method }))) as Response;
 		};
-		serveRenderer({ handle }, renderer);
+		void serveRenderer({ handle }, renderer);
 	});
 
 	afterAll(() => {
@@ -155,6 +155,27 @@ describe('serveRenderer', () => {
 		expect(response.status).toBe(404);
 		expect(await response.text()).toBe('Not found');
 		expect(Object.fromEntries(response.headers)).toEqual(headersWith('text/plain'));
+	});
+
+	it('says when a page has its script and its style, and not before', async () => {
+		let isServed = false;
+		let ask = (_request: Request): unknown => undefined;
+		const handle = (_scheme: string, handler: typeof ask) => {
+			ask = handler;
+		};
+		const renderer = join(parent, 'renderer');
+		writeFileSync(join(renderer, 'index.js'), '');
+		writeFileSync(join(renderer, 'index.css'), '');
+		void serveRenderer({ handle }, renderer).then(() => (isServed = true));
+		const turns = () => new Promise((resolve) => setTimeout(resolve, 10));
+		await ask(new Request('app://abha-desk/index.html'));
+		await turns();
+		await ask(new Request('app://abha-desk/index.js'));
+		await turns();
+		expect(isServed).toBe(false);
+		await ask(new Request('app://abha-desk/index.css'));
+		await turns();
+		expect(isServed).toBe(true);
 	});
 
 	it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('does not answer %s', async (method) => {

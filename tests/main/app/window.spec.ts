@@ -21,10 +21,15 @@ vi.mock('electron', async () => {
 		},
 		BrowserWindow: class FakeBrowserWindow extends EventEmitter {
 			readonly done: string[] = [];
+			isGone = false;
 
 			constructor(options: BrowserWindowConstructorOptions) {
 				super();
 				electron.options = options;
+			}
+
+			isDestroyed(): boolean {
+				return this.isGone;
 			}
 
 			show(): void {
@@ -59,10 +64,19 @@ beforeEach(() => {
 	electron.dark = false;
 });
 
-function open(): { done: string[]; emit: (name: string) => void } {
-	const window = openWindow('/out/preload/index.cjs', placement as unknown as WindowPlacement);
-	return window as unknown as { done: string[]; emit: (name: string) => void };
+function open(deskStands: Promise<unknown> = Promise.resolve()): FakeWindow {
+	const known = placement as unknown as WindowPlacement;
+	return openWindow('/out/preload/index.cjs', known, deskStands) as unknown as FakeWindow;
 }
+
+interface FakeWindow {
+	done: string[];
+	isGone: boolean;
+	emit: (name: string) => void;
+}
+
+/** What waits for a promise that is kept has happened by then. */
+const soon = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('openWindow', () => {
 	it('gives the page these rights and no other', () => {
@@ -84,12 +98,34 @@ describe('openWindow', () => {
 		expect(open().done).toEqual(['load app://abha-desk/index.html']);
 	});
 
-	it('shows itself when there is something to see, once', () => {
+	it('shows itself when there is something to see, once', async () => {
 		const window = open();
+		await soon();
 		expect(electron.options.show).toBe(false);
+		expect(window.done).not.toContain('show');
 		window.emit('ready-to-show');
 		window.emit('ready-to-show');
+		await soon();
 		expect(window.done.filter((what) => what === 'show')).toHaveLength(1);
+	});
+
+	it('does not show itself before its desk stands, which may lock it as a kiosk', async () => {
+		let stand = (): void => undefined;
+		const window = open(new Promise<void>((resolve) => (stand = resolve)));
+		window.emit('ready-to-show');
+		await soon();
+		expect(window.done).not.toContain('show');
+		stand();
+		await soon();
+		expect(window.done).toContain('show');
+	});
+
+	it('leaves a window alone that was closed before its desk stood', async () => {
+		const window = open();
+		window.emit('ready-to-show');
+		window.isGone = true;
+		await soon();
+		expect(window.done).not.toContain('show');
 	});
 
 	it('stands where it stood last', () => {

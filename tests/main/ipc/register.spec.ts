@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { AppError } from '../../../main/failure.ts';
-import type { Handlers } from '../../../main/ipc/register.ts';
+import { type Answer, answerWith, type Handlers } from '../../../main/ipc/answer.ts';
+import { type Border, registerCalls, type SenderFrame } from '../../../main/ipc/register.ts';
 import { Secret } from '../../../main/secret.ts';
 import { calls } from '../../../preload/contract.ts';
 import type { Settings, Situation } from '../../../preload/contract/administration.ts';
 import type { PatientFound, Profile } from '../../../preload/contract/visit.ts';
 import { type JoinedEnds, joinEnds } from '../../support/joined-ends.ts';
+import { recordedLog } from '../../support/recorded-log.ts';
 
 const situation = {
 	state: 'ready',
@@ -300,6 +302,46 @@ describe('registerCalls', () => {
 		const leaking: Situation = { state: 'ready', desk: { ...situation.desk, facilityName } };
 		ends = joinEnds(handlers({ getSituation: () => leaking }));
 		await expect(ends.bridge.getSituation()).rejects.toThrow(/could not be cloned/);
+	});
+});
+
+describe('a page that asks before the desk stands', () => {
+	type Listener = Parameters<Border['ipcMain']['handle']>[1];
+
+	/** A border whose desk stands when `stand` is called; and a page that may be gone by then. */
+	function early() {
+		const listeners = new Map<string, Listener>();
+		const { log } = recordedLog();
+		let stand = (_answer: Answer): void => undefined;
+		const desk = new Promise<Answer>((resolve) => (stand = resolve));
+		registerCalls(desk, {
+			ipcMain: { handle: (channel, listener) => listeners.set(channel, listener) },
+			isTrusted: (frame: SenderFrame) => frame !== null,
+		});
+		const event: { senderFrame: SenderFrame } = { senderFrame: { url: 'ours', parent: null } };
+		const ask = async (): Promise<unknown> =>
+			listeners.get('getSituation')?.(event as Parameters<Listener>[0]);
+		const standing = () => {
+			stand(answerWith(handlers(), log));
+		};
+		return { event, ask, stand: standing };
+	}
+
+	it('waits, and is answered', async () => {
+		const { ask, stand } = early();
+		const reply = ask();
+		expect(handled).toEqual([]);
+		stand();
+		expect(await reply).toEqual({ ok: true, value: situation });
+	});
+
+	it('is judged by the frame that asked, not by what stands there when the desk does', async () => {
+		const { event, ask, stand } = early();
+		event.senderFrame = null;
+		const reply = ask();
+		event.senderFrame = { url: 'ours', parent: null };
+		stand();
+		expect(await reply).toMatchObject({ ok: false, failure: { code: 'internal' } });
 	});
 });
 

@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+// Read beforehand: with a clock that stands still, nothing can be waited for.
+import 'qr/decode.js';
 import type { Bridge, Reply } from '../../../preload/contract.ts';
 import ScanScreen from '../../../renderer/scan/ScanScreen.svelte';
 import { FakeCamera, pictureOf, wall } from './fake-camera.ts';
