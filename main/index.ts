@@ -12,7 +12,7 @@ import { keepSingleInstance } from './app/lifecycle.ts';
 import { setMenu } from './app/menu.ts';
 import { PageHost } from './app/page-host.ts';
 import { isTrustedFrame, lockApp, lockSession } from './app/policy.ts';
-import { ownScheme, serveRenderer, warmAnswers } from './app/protocol.ts';
+import { ownScheme, serveRenderer } from './app/protocol.ts';
 import { createHandOver } from './app/update-hand-over.ts';
 import { WindowPlacement } from './app/window-placement.ts';
 import { openWindow } from './app/window.ts';
@@ -105,7 +105,6 @@ function start(provision: Provision | null): void {
 	const placement = new WindowPlacement(join(folder, 'window.json'), log);
 	const opened = openWindow(join(builtFolder, 'preload', 'index.cjs'), placement, deskStands);
 	window = opened;
-	setImmediate(warmAnswers);
 	const page = new PageHost(opened, {
 		...{ clock, log },
 		onPageGone: () => premises?.onPageGone(),

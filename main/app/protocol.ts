@@ -48,14 +48,6 @@ export function serveRenderer(protocol: Pick<Protocol, 'handle'>, folder: string
 	});
 }
 
-/**
- * Makes Node load what the first answer is made with, which takes it longer than the answer: it is
- * called while the page's process starts and nothing else can be done.
- */
-export function warmAnswers(): void {
-	notFound();
-}
-
 async function answer(folder: string, url: string): Promise<Response> {
 	const asset = findAsset(folder, url);
 	if (asset === undefined) return notFound();
