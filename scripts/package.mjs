@@ -49,7 +49,7 @@ async function makeInstallers(program) {
 	const failed = [];
 	for (const kind of installerKinds(process.platform)) {
 		try {
-			for (const file of await makeInstaller(kind, program)) console.log(`made ${file}`);
+			for (const file of await makeInstaller(kind, 'release', program)) console.log(`made ${file}`);
 		} catch (error) {
 			console.error(`${kind} was not made: ${error instanceof Error ? error.message : error}`);
 			failed.push(kind);

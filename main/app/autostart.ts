@@ -84,7 +84,7 @@ function pathsIn(folder: string): [unit: string, desktopFile: string] {
 	];
 }
 
-/** An administrator who quits (exit code 0) means it; whatever else ends the program does not. */
+/** An administrator who quits (exit code 0) means it; what else ends the program is mostly a fault. */
 function unit(command: readonly string[]): string {
 	return `[Unit]
 Description=ABHA Desk
@@ -99,6 +99,8 @@ Restart=on-failure
 RestartSec=5
 WatchdogSec=30
 SuccessExitStatus=0
+# What a next start would meet again: a refused file, a refused switch, a folder that is not ours.
+RestartPreventExitStatus=2 4 5
 
 [Install]
 WantedBy=graphical-session.target

@@ -205,7 +205,8 @@ export async function run({ program, folder, note }) {
 		})) {
 			if (!entry.isFile()) continue;
 			const file = path.join(entry.parentPath, entry.name);
-			const content = readFileSync(file);
+			const content = contentOf(file);
+			if (content === undefined) continue;
 			for (const secret of Object.values(secrets)) {
 				const isThere =
 					content.includes(secret) || content.includes(Buffer.from(secret, 'utf16le'));
@@ -213,6 +214,20 @@ export async function run({ program, folder, note }) {
 				leaks.add(`${entry.name}: ${secret}`);
 				note(`${secret} stands in ${path.relative(folder, file)}`);
 			}
+		}
+	}
+
+	/**
+	 * `undefined`: Chromium has put another file in its place since it was listed; the next look has it.
+	 *
+	 * @param {string} file
+	 */
+	function contentOf(file) {
+		try {
+			return readFileSync(file);
+		} catch (error) {
+			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+			throw error;
 		}
 	}
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { build, Platform } from 'electron-builder';
@@ -36,17 +36,36 @@ export async function packFolder(flavour, program) {
  * Makes one kind of installer out of the folder that was packed before.
  *
  * @param {string} kind such as `deb`
+ * @param {import('./flavours.mjs').Flavour} flavour
  * @param {Program} program
  */
-export async function makeInstaller(kind, program) {
+export async function makeInstaller(kind, flavour, program) {
 	// By this the program knows what it can be updated with: main/update/installation.ts.
-	writeFileSync(path.join(unpackedFolder('release'), 'resources', 'package-type'), kind);
+	writeFileSync(path.join(unpackedFolder(flavour), 'resources', 'package-type'), kind);
+	const beforeRemove = path.join(repositoryRoot, outputFolder(flavour), 'before-remove.sh');
+	const { productName, executableName } = flavours[flavour];
+	writeFileSync(
+		beforeRemove,
+		beforeRemoveScript(`/opt/${productName}/${executableName}`, productName),
+	);
+	const removal = { fpm: ['--before-remove', beforeRemove] };
 	return build({
 		targets: Platform.current().createTarget(kind),
-		prepackaged: unpackedFolder('release'),
-		config: configuration('release', program),
+		prepackaged: unpackedFolder(flavour),
+		config: { ...configuration(flavour, program), deb: removal, rpm: removal },
 		publish: 'never',
 	});
+}
+
+/**
+ * What dpkg and rpm run before they remove the program.
+ *
+ * @param {string} program where it is installed
+ * @param {string} profile the name of the folder that it keeps for each person
+ */
+export function beforeRemoveScript(program, profile) {
+	const template = path.join(repositoryRoot, 'packaging', 'linux', 'before-remove.sh');
+	return readFileSync(template, 'utf8').replace('@PROGRAM@', program).replace('@PROFILE@', profile);
 }
 
 /**
@@ -63,7 +82,11 @@ function configuration(flavour, { version, runtime, components }) {
 		executableName,
 		directories: { output: outputFolder(flavour), buildResources: 'packaging' },
 		// Read by the program itself: main/app/flavour.ts.
-		extraMetadata: { productName, abhaDeskFlavour: flavour },
+		// The desktop knows our window by the last: it is the name of the entry that starts it.
+		extraMetadata: {
+			...{ productName, abhaDeskFlavour: flavour },
+			desktopName: `${executableName}.desktop`,
+		},
 		electronDist: runtime.distFolder,
 		electronVersion: runtime.version,
 		afterPack: afterPack({ flavour, version, electronVersion: runtime.version, components }),

@@ -76,6 +76,7 @@ describe('setAutostart', () => {
 			'RestartSec=5',
 			'WatchdogSec=30',
 			'SuccessExitStatus=0',
+			'RestartPreventExitStatus=2 4 5',
 			'WantedBy=graphical-session.target',
 		]) {
 			expect(lines).toContain(line);
