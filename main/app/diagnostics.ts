@@ -12,6 +12,7 @@ import { chooseProxy } from '../network/proxy-choice.ts';
 import { readFlavour } from '../flavour.ts';
 import type { StationFacts } from '../station/station-facts.ts';
 import { peekVault } from '../vault/peek-vault.ts';
+import { canChange, programPlaces } from './program-files.ts';
 import { readProgram } from './read-program.ts';
 import { stateOfSecretService } from './secret-service.ts';
 
@@ -35,12 +36,14 @@ const abdmUrl = 'https://abdm.gov.in';
 export async function collectFacts(options: CollectOptions): Promise<Facts> {
 	const { profile, clock, station, clockFacts, problems, updatesAreOn } = options;
 	const { platform, versions } = process;
-	const [fuses, vault, keyring, folder, proxy] = await Promise.all([
+	const places = programPlaces(process.execPath, process.resourcesPath, process.env.APPIMAGE);
+	const [fuses, vault, keyring, folder, proxy, canChangeProgram] = await Promise.all([
 		fusesOf(process.execPath, platform),
 		station?.vault ?? peekVault(join(profile, 'vault'), clock),
 		keyringFacts(platform),
 		lookAtFolder(profile, platform),
 		station?.hasProxy === true ? ('facility' as const) : systemProxy(),
+		canChange(places),
 	]);
 	return {
 		flavour: readFlavour(app.getAppPath()),
@@ -58,6 +61,7 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
 		},
 		...{ fuses, platform, vault, keyring, folder, proxy, problems },
 		isSandboxed: !app.commandLine.hasSwitch('no-sandbox'),
+		canChangeProgram,
 		clock: clockFacts,
 		facility: station?.facility ?? null,
 		logFolder: join(profile, 'logs'),

@@ -3,8 +3,6 @@ import type { Desk, Generation } from '../../preload/contract/desk.ts';
 import type { Flavour } from '../flavour.ts';
 import type { Fuses } from './fuses.ts';
 
-/** What was built: for clinics, for the tests of the packaged program, or run from its source. */
-
 /** What is known of the vault without asking anybody for anything. */
 export type VaultState =
 	| 'none'
@@ -55,6 +53,8 @@ export interface Facts {
 	fuses: Fuses;
 	platform: NodeJS.Platform;
 	isSandboxed: boolean;
+	/** Whether this user could put another program in its place. */
+	canChangeProgram: boolean;
 	vault: VaultState;
 	keyring: { state: KeyringState; name: KeyringName };
 	clock: {

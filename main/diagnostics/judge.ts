@@ -62,10 +62,12 @@ function judgeFuses({ flavour, fuses }: Facts): Finding {
 	return wrong.length === 0 ? finding('fuses.shut') : finding('fuses.open', values);
 }
 
-function integrityOf({ flavour, fuses, platform }: Facts): FindingCode {
-	if (flavour !== 'release') return 'integrity.not-release';
+function integrityOf({ flavour, fuses, platform, canChangeProgram }: Facts): FindingCode {
+	if (flavour === 'development') return 'integrity.not-release';
 	// Electron has the check for Windows and macOS alone; elsewhere its fuse does nothing.
-	if (platform !== 'win32' && platform !== 'darwin') return 'integrity.not-on-linux';
+	if (platform !== 'win32' && platform !== 'darwin') {
+		return canChangeProgram ? 'integrity.changeable' : 'integrity.not-on-linux';
+	}
 	return fuses?.EnableEmbeddedAsarIntegrityValidation === 'on' ? 'integrity.on' : 'integrity.off';
 }
 

@@ -21,6 +21,7 @@ export const verdicts = {
 	'integrity.on': 'fine',
 	'integrity.off': 'wrong',
 	'integrity.not-on-linux': 'fine',
+	'integrity.changeable': 'wrong',
 	'integrity.not-release': 'fine',
 	'sandbox.on': 'fine',
 	'sandbox.off': 'wrong',

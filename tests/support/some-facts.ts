@@ -10,6 +10,7 @@ export function someFacts(instead: Partial<Facts> = {}): Facts {
 		fuses: releaseFuses,
 		platform: 'linux',
 		isSandboxed: true,
+		canChangeProgram: false,
 		vault: 'keyring',
 		keyring: { state: 'open', name: 'gnome' },
 		clock: { aheadSeconds: 0, jumpedMs: 0 },

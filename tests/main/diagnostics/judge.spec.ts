@@ -22,6 +22,9 @@ const table: readonly [FindingCode, Partial<Facts>][] = [
 	['fuses.not-release', { flavour: 'test', fuses: { RunAsNode: 'on' } }],
 	['fuses.unreadable', { fuses: null }],
 	['integrity.not-on-linux', {}],
+	['integrity.changeable', { canChangeProgram: true }],
+	// There Electron would not start what was changed.
+	['integrity.on', { platform: 'win32', canChangeProgram: true }],
 	['integrity.on', { platform: 'win32' }],
 	['integrity.on', { platform: 'darwin' }],
 	['integrity.off', { platform: 'win32', fuses: { EnableEmbeddedAsarIntegrityValidation: 'off' } }],
