@@ -17,6 +17,8 @@ export class DrivenDesk {
 	/** Asked for once: Playwright does not know it any more when the program has ended. */
 	#child;
 	#written = '';
+	/** @type {Map<string, number>} */
+	#acts = new Map();
 
 	/** @param {import('playwright').ElectronApplication} app */
 	constructor(app) {
@@ -88,7 +90,9 @@ export class DrivenDesk {
 	}
 
 	/**
-	 * Runs a function in the page. Rejects when it does not answer.
+	 * Runs a function in the page. Rejects when it does not answer. The page is given each function once
+	 * and then called by its number: main keeps the text of every script that passes through it, and that
+	 * would look like a leak of the desk's.
 	 *
 	 * @template A, R
 	 * @param {(argument: A) => Promise<R>} act
@@ -96,7 +100,19 @@ export class DrivenDesk {
 	 * @returns {Promise<R>}
 	 */
 	async inPage(act, argument) {
-		const source = `(${act.toString()})(${JSON.stringify(argument)})`;
+		const text = act.toString();
+		const number = this.#acts.get(text) ?? this.#acts.size;
+		this.#acts.set(text, number);
+		const call = `globalThis.benchActs?.[${number}]?.(${JSON.stringify(argument)}) ?? 'not-given'`;
+		const answer = await this.#ask(call);
+		if (answer !== 'not-given') return answer;
+		// A new page, or a new function.
+		await this.#ask(`(globalThis.benchActs ??= {})[${number}] = ${text}; null`);
+		return this.#ask(call);
+	}
+
+	/** @param {string} source */
+	async #ask(source) {
 		const answer = await this.#app.evaluate(
 			({ BrowserWindow }, { source: code, limitMs }) => {
 				const contents = BrowserWindow.getAllWindows()[0]?.webContents;
