@@ -133,6 +133,9 @@ export async function launch(
 	child.stdout?.on('data', (chunk: Buffer) => (written += chunk.toString()));
 	child.stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));
 	const page = await app.firstWindow();
+	// Main is still busy putting the desk together when the window is there: V8, cleaning up after that,
+	// has been seen to take an answer to Playwright with it ("promise was garbage collected").
+	await page.locator('#root > *').first().waitFor({ state: 'attached' });
 	let closed = false;
 	return {
 		app,
