@@ -21,6 +21,7 @@ const groups: Readonly<Record<ActivityEvent, ActivityGroup>> = {
 	'consent-declined': 'visit',
 	'log-exported': 'administration',
 	'log-pruned': 'administration',
+	'update-begun': 'administration',
 	gap: 'administration',
 	'log-mended': 'administration',
 	'log-mismatch': 'administration',

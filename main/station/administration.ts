@@ -191,6 +191,13 @@ export class Administration {
 		await this.#setUpDesk().audit.record({ event: 'settings-changed', detail });
 	}
 
+	/** Leaves a trace of a program that takes this one's place. */
+	async noteUpdate(version: string): Promise<void> {
+		// A detail is one word, and has no dot: an ABHA address has.
+		const detail = `v${version.replaceAll('.', '-')}`;
+		await this.#setUpDesk().audit.record({ event: 'update-begun', detail });
+	}
+
 	/** The vault of a desk whose administrator is here. */
 	requireVault(): StationVault {
 		return this.#require().vault;

@@ -64,10 +64,14 @@ export class Updating {
 	}
 
 	install(): Promise<{ fileToInstall: string | null }> {
-		const { updates } = this.#options;
+		const { updates, administration } = this.#options;
 		return this.#step(async () => {
 			if (!updates.isInUse) throw new UpdateRefused('nothing-fetched');
-			await (await updates.open()).install('administrator');
+			const opened = await updates.open();
+			const version = await opened.waiting();
+			await opened.install('administrator');
+			// Written before the program has ended: its end waits for the activity log.
+			if (version !== null) await administration.noteUpdate(version);
 			return { fileToInstall: updates.fileToInstall };
 		});
 	}

@@ -176,6 +176,8 @@ export type ActivityEvent =
 	| 'consent-declined'
 	| 'log-exported'
 	| 'log-pruned'
+	/** The administrator has an update installed; the detail is its version, as `v1-2-3`. */
+	| 'update-begun'
 	/** Entries could not be written for a while; the entry says how many. */
 	| 'gap'
 	/** A line that a power cut had torn was taken off before the next was written. */

@@ -116,6 +116,7 @@ export function entriesWords(count: number): string {
 
 function detailWords(detail: string): string {
 	if (isKnown(detail)) return t(`activity.detail.${detail}`);
+	if (/^v\d+(?:-\d+)+$/.test(detail)) return detail.slice(1).replaceAll('-', '.');
 	// The log outlives its versions: what another one wrote is shown as it stands.
 	return /^\d+$/.test(detail) ? entriesWords(Number(detail)) : detail;
 }

@@ -74,13 +74,20 @@ describe('updates', { timeout: slowMs }, () => {
 
 	it('are found on a stick, fetched, and installed by an administrator outside of a visit', async () => {
 		const { bridge, handedOver, image } = await openWithStick();
+		const updatesInLog = async () => {
+			const reply = await bridge.getActivity({ month: null, group: 'administration', offset: 0 });
+			const entries = reply.ok ? reply.value.entries : [];
+			return entries.filter(({ event }) => event === 'update-begun').map(({ detail }) => detail);
+		};
 		const offer = { value: { state: 'offered', version: '0.2.0', sizeBytes: 5 } };
 		expect(await bridge.checkForUpdates()).toMatchObject(offer);
 		expect(await bridge.fetchUpdate()).toMatchObject(offer);
 		expect(await bridge.getUpdateState()).toMatchObject({ value: { waiting: '0.2.0' } });
 		expect(handedOver).toEqual([]);
+		expect(await updatesInLog()).toEqual([]);
 		expect(await bridge.installUpdate()).toEqual({ ok: true, value: { fileToInstall: null } });
 		expect(handedOver).toEqual([{ kind: 'relaunch', program: image }]);
+		expect(await updatesInLog()).toEqual(['v0-2-0']);
 	});
 
 	it('are not installed while a patient is being served', async () => {

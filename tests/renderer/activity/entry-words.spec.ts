@@ -21,6 +21,12 @@ describe('The words of an entry', () => {
 		);
 	});
 
+	it('write the version of an update as it is written elsewhere', () => {
+		expect(eventWords(entry({ event: 'update-begun', detail: 'v0-12-3' }))).toBe(
+			'Installation of an update begun: 0.12.3',
+		);
+	});
+
 	it.each(['of-another-version', 'constructor'])('show "%s" as it stands', (detail) => {
 		expect(eventWords(entry({ event: 'failed', detail }))).toBe(`Failed: ${detail}`);
 	});
