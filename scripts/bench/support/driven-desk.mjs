@@ -82,11 +82,11 @@ export class DrivenDesk {
 
 	/**
 	 * @template R
-	 * @param {(electron: typeof import('electron')) => R | Promise<R>} act
+	 * @param {(electron: typeof import('electron'), argument: string) => R | Promise<R>} act
 	 * @returns {Promise<R>}
 	 */
-	inMain(act) {
-		return this.#app.evaluate(act);
+	inMain(act, argument = '') {
+		return this.#app.evaluate(act, argument);
 	}
 
 	/**
