@@ -28,3 +28,14 @@ export const systemClock: Clock = {
 		};
 	},
 };
+
+/** Less than any clock tells apart, and more than sums of its times are off by. */
+const roundingErrorSeconds = 1e-6;
+
+/**
+ * What is left of a wait as a person is told it: whole seconds, never too few. A sum of times may be a
+ * hair more than it should be, and `Math.ceil` alone then says 31 for 30.
+ */
+export function wholeSeconds(leftMs: number): number {
+	return Math.max(0, Math.ceil(leftMs / 1000 - roundingErrorSeconds));
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { GatewayState } from '../../preload/contract/desk.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, wholeSeconds } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';
 import type { Dialect } from './dialect.ts';
@@ -111,7 +111,7 @@ export class GatewaySession {
 	get state(): GatewayState {
 		if (this.#pause === undefined) return { state: 'open' };
 		const leftMs = this.#pause.untilMs - this.#clock.nowMs();
-		return { state: 'paused', nextTryInSeconds: Math.max(1, Math.ceil(leftMs / 1000)) };
+		return { state: 'paused', nextTryInSeconds: Math.max(1, wholeSeconds(leftMs)) };
 	}
 
 	/** Calls `listener` at the beginning and at the end of every pause. Returns what stops that. */

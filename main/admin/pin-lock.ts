@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Failure } from '../../preload/contract/failure.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, wholeSeconds } from '../clock.ts';
 import { AppError } from '../failure.ts';
 import type { Cell } from '../vault/cell.ts';
 import { hashPin, matchesPin, type PinRecord } from './pin-hash.ts';
@@ -116,6 +116,6 @@ export class PinLock {
 		const { failures } = this.#attempts.value;
 		const delay = delaysSeconds[Math.min(failures, delaysSeconds.length) - 1] ?? 0;
 		const leftMs = this.#lastMs + delay * 1000 - this.#clock.nowMs();
-		return Math.max(0, Math.ceil(leftMs / 1000));
+		return wholeSeconds(leftMs);
 	}
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, wholeSeconds } from '../clock.ts';
 
 /** How long before the end a person is warned (WCAG 2.2.1: time enough to say "still here"). */
 export const warningMs = 30_000;
@@ -65,7 +65,7 @@ export class IdleWatch {
 		} else if (leftMs > 0) {
 			if (isVisitOpen() && !this.#isWarning) {
 				this.#isWarning = true;
-				onWarning(Math.ceil(leftMs / 1000));
+				onWarning(wholeSeconds(leftMs));
 			}
 		} else {
 			this.#isWarning = false;

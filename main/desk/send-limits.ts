@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 import type { OtpTarget } from '../abdm/client.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, wholeSeconds } from '../clock.ts';
 import { AppError } from '../failure.ts';
 
 /** NHA VRFY_ABHA_305: a resend is offered after 60 s, and twice at most. */
@@ -150,7 +150,7 @@ export class SendLimits {
 	}
 
 	#seconds(untilMs: number): number {
-		return Math.ceil((untilMs - this.#clock.nowMs()) / 1000);
+		return wholeSeconds(untilMs - this.#clock.nowMs());
 	}
 }
 

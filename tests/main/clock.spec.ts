@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { systemClock } from '../../main/clock.ts';
+import { systemClock, wholeSeconds } from '../../main/clock.ts';
 
 describe('systemClock', () => {
 	beforeEach(() => {
@@ -51,5 +52,27 @@ describe('systemClock', () => {
 		callOff();
 		vi.advanceTimersByTime(1_000);
 		expect(ran).toEqual(['kept']);
+	});
+});
+
+describe('wholeSeconds', () => {
+	it('says what a wait was set to, at whatever moment it begins', () => {
+		const seconds = fc.integer({ min: 0, max: 86_400 });
+		const atMs = fc.double({ min: 0, max: 1e10, noNaN: true });
+		fc.assert(
+			fc.property(seconds, atMs, (wait, now) => {
+				expect(wholeSeconds(now + wait * 1000 - now)).toBe(wait);
+			}),
+			{ numRuns: 2_000 },
+		);
+	});
+
+	it.each([
+		[0.01, 1],
+		[999.999, 1],
+		[1000.01, 2],
+		[-5, 0],
+	])('says of %d ms left %d s: never too few, and none when it is over', (leftMs, seconds) => {
+		expect(wholeSeconds(leftMs)).toBe(seconds);
 	});
 });

@@ -51,6 +51,13 @@ async function reachWait(): Promise<void> {
 }
 
 describe('PinLock', () => {
+	it('says thirty seconds, and not thirty-one for a moment that no float can hold', async () => {
+		// There (a + 30000) - a is a little more than 30000.
+		clock.advance(4938.391);
+		for (let made = 0; made < 3; made += 1) await guess();
+		expect(await guess()).toEqual({ code: 'wrong-pin', waitSeconds: 30 });
+	});
+
 	it('makes wrong tries wait 0, 0, 0, 30 s, 1 min, 5 min, 15 min, and 15 min from then on', async () => {
 		const waits: (number | undefined)[] = [];
 		for (let made = 0; made < 9; made += 1) {
