@@ -3,7 +3,7 @@ import { constants, publicEncrypt } from 'node:crypto';
 import { AppError } from '../failure.ts';
 import type { Secret } from '../secret.ts';
 import { AbdmCertificate, type EncryptionKey } from './certificate.ts';
-import { isDecryptionRefusal } from './outcome.ts';
+import { isDecryptionRefusal } from './decryption-refusal.ts';
 import { waitShared } from './shared-wait.ts';
 
 /** Encrypts one field for ABDM, in base64 (abdm-api.md 1.3 and 2.3). */

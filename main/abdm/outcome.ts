@@ -1,6 +1,5 @@
 import type { Generation } from '../../preload/contract/desk.ts';
 import type { AbdmStep } from '../../preload/contract/failure.ts';
-import { AppError } from '../failure.ts';
 import { attemptsLeftIn, waitSecondsIn } from './message-numbers.ts';
 import type { AbdmError } from './error-body.ts';
 
@@ -45,14 +44,6 @@ export interface Verdict {
 	gatewayTokenDoubted: boolean;
 }
 
-/** ABDM could not decrypt a field: its key has changed, and the patient is not to blame. */
-export class DecryptionRefused extends AppError {}
-
-/** Whether the certificate has to be fetched anew after this failure. */
-export function isDecryptionRefusal(error: unknown): boolean {
-	return error instanceof DecryptionRefused;
-}
-
 interface Row {
 	/** All of what a row names must hold; codes are reused with other meanings, hence so much. */
 	generation?: Generation;
@@ -69,7 +60,8 @@ const hours = 60 * minutes;
 
 const sending: readonly AbdmStep[] = ['send-otp', 'resend-otp'];
 const login: readonly AbdmStep[] = [...sending, 'verify-otp'];
-const lookup: readonly AbdmStep[] = ['search', ...login];
+/** The steps that say whom they are about. */
+export const lookup: readonly AbdmStep[] = ['search', ...login];
 const verifying: readonly AbdmStep[] = ['verify-otp'];
 /** Steps that cost an SMS or an attempt when they are processed twice. */
 const spending: readonly AbdmStep[] = [...login, 'choose-account'];
@@ -295,16 +287,4 @@ function withWhatItSays(outcome: Outcome, refusal: Refusal): Outcome {
 /** ABDM's own word on the wait, from the header or from its message. */
 function waitOf({ retryAfterSeconds, error }: Refusal): number | null {
 	return retryAfterSeconds ?? waitSecondsIn(error.message);
-}
-
-/** Fields that go encrypted. They are checked before they are sent, so that ABDM can only misread them. */
-const encryptedFields = ['loginId', 'otpValue', 'mobile'];
-
-/** Whether a refusal says that ABDM could not read an encrypted field (abdm-api.md 2.3). */
-export function couldNotDecrypt({ step, error }: Refusal): boolean {
-	if (!lookup.includes(step)) return false;
-	if (error.code === 'HIS-1047' || /decrypt/i.test(error.message)) return true;
-	if (error.field !== null) return encryptedFields.includes(error.field);
-	// Of a login by mobile: an unregistered number, or a wrong padding (peers.md 6).
-	return /^(?:invalid login ?id|invalid mobile number)/i.test(error.message);
 }

@@ -7,16 +7,10 @@ import { AppError } from '../failure.ts';
 import { newIncident } from '../incident.ts';
 import type { Log } from '../log/log.ts';
 import { clockAheadSeconds, isClockWrong } from './clock-skew.ts';
+import { couldNotDecrypt, DecryptionRefused } from './decryption-refusal.ts';
 import { readErrorBody } from './error-body.ts';
 import { type Exchange, type HttpAnswer, type HttpRequest, NetworkFault } from './http.ts';
-import {
-	couldNotDecrypt,
-	DecryptionRefused,
-	judgeRefusal,
-	type Outcome,
-	type Refusal,
-	type Verdict,
-} from './outcome.ts';
+import { judgeRefusal, type Outcome, type Refusal, type Verdict } from './outcome.ts';
 import { mayRepeat } from './retry.ts';
 
 /** A call to ABDM: the exchange, which step of ours it is, and what a good answer looks like. */

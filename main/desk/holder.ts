@@ -1,3 +1,5 @@
+import type { AbhaRecord } from '../abdm/client.ts';
+
 /** Who was verified. */
 export interface Holder {
 	name: string | null;
@@ -15,4 +17,10 @@ export function holderOf(found: Holder | undefined, account: Holder | null): Hol
 		abhaNumber: account?.abhaNumber ?? abhaNumber,
 		abhaAddress: account?.abhaAddress ?? abhaAddress,
 	};
+}
+
+/** A deactivated ABHA can be found but not logged in with (ux.md): nothing is offered. */
+export function onlyIfActive(record: AbhaRecord): AbhaRecord {
+	const mayLogIn = record.status === 'active' || record.status === 'unknown';
+	return mayLogIn ? record : { ...record, methods: [], otherMethods: [] };
 }

@@ -21,7 +21,7 @@ import { AppError } from '../failure.ts';
 import { Secret } from '../secret.ts';
 import { DeliberatePress } from './deliberate-press.ts';
 import { parseAadhaar, parseMobile, parseOtp, parsePatientQuery } from './identity.ts';
-import { type Holder, holderOf } from './holder.ts';
+import { type Holder, holderOf, onlyIfActive } from './holder.ts';
 import { endsTransaction, mayHaveBeenDone } from './otp-outcome.ts';
 import { ProfileHold } from './profile-hold.ts';
 import { type SendLimits, whomOf } from './send-limits.ts';
@@ -292,10 +292,4 @@ export class Visit {
 			if (this.#call === controller) this.#call = undefined;
 		}
 	}
-}
-
-/** A deactivated ABHA can be found but not logged in with (ux.md): nothing is offered. */
-function onlyIfActive(record: AbhaRecord): AbhaRecord {
-	const mayLogIn = record.status === 'active' || record.status === 'unknown';
-	return mayLogIn ? record : { ...record, methods: [], otherMethods: [] };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { EncryptionKey } from '../../../main/abdm/certificate.ts';
 import { Encryption, encryptField } from '../../../main/abdm/encryption.ts';
-import { DecryptionRefused } from '../../../main/abdm/outcome.ts';
+import { DecryptionRefused } from '../../../main/abdm/decryption-refusal.ts';
 import { AppError } from '../../../main/failure.ts';
 import { Secret } from '../../../main/secret.ts';
 

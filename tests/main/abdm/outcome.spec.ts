@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-	couldNotDecrypt,
-	judgeRefusal,
-	outcomeOf,
-	type Refusal,
-} from '../../../main/abdm/outcome.ts';
+import { judgeRefusal, outcomeOf, type Refusal } from '../../../main/abdm/outcome.ts';
 import type { Generation } from '../../../preload/contract/desk.ts';
 import type { AbdmStep } from '../../../preload/contract/failure.ts';
 
@@ -256,19 +251,5 @@ describe('what holds for both', () => {
 		['search', 401, {}, false],
 	] as const)('of %s %i %j says whether the token is in doubt', (step, status, body, is) => {
 		expect(judgeRefusal(refusal('v3', step, status, body)).gatewayTokenDoubted).toBe(is);
-	});
-
-	it.each([
-		['send-otp', { field: 'loginId', message: 'Invalid LoginId' }, true],
-		['send-otp', { field: 'loginId', message: 'LoginId is invalid' }, true],
-		['send-otp', { message: 'Invalid Mobile Number' }, true],
-		['verify-otp', { field: 'otpValue', message: 'Invalid OTP Value' }, true],
-		['verify-otp', { code: 'HIS-1047' }, true],
-		['verify-otp', { code: 'ABDM-9999', message: 'Unable to decrypt' }, true],
-		['verify-otp', { code: 'ABDM-1035', message: 'OTP does not match' }, false],
-		['send-otp', { field: 'scope', message: 'Invalid Scope' }, false],
-		['profile', { message: 'Unable to decrypt' }, false],
-	] as const)('of %s %j says whether ABDM could not decrypt', (step, body, is) => {
-		expect(couldNotDecrypt(refusal('v3', step, 400, body))).toBe(is);
 	});
 });

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { createHttp } from '../../../main/abdm/http.ts';
-import { isDecryptionRefusal, type Outcome } from '../../../main/abdm/outcome.ts';
+import { isDecryptionRefusal } from '../../../main/abdm/decryption-refusal.ts';
+import type { Outcome } from '../../../main/abdm/outcome.ts';
 import { type AbdmCall, createPerform, TokenRefused } from '../../../main/abdm/perform.ts';
 import { systemClock } from '../../../main/clock.ts';
 import type { Generation } from '../../../preload/contract/desk.ts';
