@@ -55,3 +55,22 @@ test('a crash of the page forgets the patient and brings Find patient back', asy
 	);
 	expect(await ask('document.body.textContent.includes("43-4221-5105-6749")')).toBe(false);
 });
+
+test('screens that cannot be read any more are said in words, with a way on', async ({
+	openDesk,
+}) => {
+	const { page, app } = await openDesk();
+	await expectHeading(page, 'Find patient');
+	// As when the program's files were taken away while it runs.
+	await app.evaluate(({ session }) => {
+		session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) => {
+			answer({ cancel: url.includes('StaffScreens') });
+		});
+	});
+	await page.getByRole('button', { name: 'Set up', exact: true }).click();
+	await expect(page.getByRole('alert')).toBeVisible();
+	await page.getByText('Details', { exact: true }).click();
+	await expect(page.getByText(/^[A-Z]{4}-[A-Z]{4}$/)).toBeVisible();
+	await page.getByRole('button', { name: 'Start again' }).click();
+	await expectHeading(page, 'Find patient');
+});
