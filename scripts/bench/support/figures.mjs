@@ -32,3 +32,18 @@ export function fitLine(points) {
 	const residue = points.reduce((sum, { x, y }) => sum + (y - meanY - slope * (x - meanX)) ** 2, 0);
 	return { slope, standardError: Math.sqrt(residue / (count - 2) / spread) };
 }
+
+/**
+ * Where a straight line through samples taken at even distances begins and ends, and how sure that is.
+ *
+ * @param {readonly number[]} samples at least three
+ * @returns {{ first: number, last: number, error: number }} `error`: of the ratio of last to first, twice
+ *   the standard error
+ */
+export function changeAlongLine(samples) {
+	const steps = samples.length - 1;
+	const { slope, standardError } = fitLine(samples.map((y, x) => ({ x, y })));
+	const middle = samples.reduce((sum, each) => sum + each, 0) / samples.length;
+	const first = middle - (slope * steps) / 2;
+	return { first, last: first + slope * steps, error: (2 * standardError * steps) / first };
+}

@@ -21,12 +21,18 @@ function processTree(root) {
  * Proportional set size of the tree: what its processes share is counted once, unlike in RSS.
  *
  * @param {number} root
+ * @returns {{ all: number, ofFiles: number }} in MiB; `ofFiles`: pages of the program's own files, which
+ *   are read when they are first run, are the kernel's to drop, and count for more when a process ends
+ *   that shared them
  */
 export function memoryOfTree(root) {
-	return sum(root, (pid) => {
-		const kibibytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
-		return Number(kibibytes?.[1] ?? 0) / 1024;
-	});
+	/** @param {string} key */
+	const read = (key) =>
+		sum(root, (pid) => {
+			const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+			return Number(new RegExp(`^${key}:\\s+(\\d+) kB`, 'm').exec(rollup)?.[1] ?? 0) / 1024;
+		});
+	return { all: read('Pss'), ofFiles: read('Pss_File') };
 }
 
 /** What the kernel counts processor time in; fixed for programs on Linux (proc(5), USER_HZ). */
