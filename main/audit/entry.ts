@@ -88,15 +88,13 @@ export function readEntry(line: Buffer, before = ''): Entry | null {
 	if (!text.startsWith('","hash":"', from + end.seal + 32) || !text.endsWith('"}')) return null;
 	const [, n, at, event] = start.exec(text) ?? [];
 	if (n === undefined || at === undefined || event === undefined) return null;
-	// Equal to a hash, what stands there is one.
+	// Equal to a hash, what stands there is one. Sliced, since `startsWith` goes a character at a time.
 	const hash = hashOf('sha256', line.subarray(0, -hashLength));
-	if (!text.startsWith(hash, from + end.hash)) return null;
+	if (text.slice(from + end.hash, from + end.hash + 64) !== hash) return null;
 	if (!isHex(line, from + end.seal, 32)) return null;
-	if (before.length === 64 && text.startsWith(before, from + end.prev)) {
-		return { n: Number(n), at, event, prev: before, hash };
-	}
-	if (!isHex(line, from + end.prev, 64)) return null;
 	const prev = text.slice(from + end.prev, from + end.prev + 64);
+	if (prev === before) return { n: Number(n), at, event, prev: before, hash };
+	if (!isHex(line, from + end.prev, 64)) return null;
 	return { n: Number(n), at, event, prev, hash };
 }
 
