@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 
-import { type Browser, chromium, errors } from 'playwright';
 import { expect, type Page } from 'playwright/test';
 
 import { electronPath, launchArguments } from './desk.ts';
+import { joinRunning, portFileOf, portIn } from './join-running.ts';
 
 /**
  * A desk that was not started by Playwright, and so may end and start again by itself. Each of its
@@ -32,17 +31,12 @@ export function startAttached(profile: string, args: readonly string[]): Attache
 	);
 	child.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()));
 	child.stderr.on('data', (chunk: Buffer) => (written += chunk.toString()));
-	const portFile = join(profile, 'DevToolsActivePort');
 	return {
 		console: () => written,
 		join: async () => {
-			await expect.poll(() => portIn(portFile), { timeout: 30_000 }).not.toBeNull();
-			const browser = await connect(`http://127.0.0.1:${portIn(portFile) ?? ''}`);
+			const { page } = await joinRunning(() => portIn(profile));
 			// The next process writes its own.
-			rmSync(portFile, { force: true });
-			const [context] = browser.contexts();
-			const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-			if (page === undefined) throw new Error('Electron has no context of pages');
+			rmSync(portFileOf(profile), { force: true });
 			return page;
 		},
 		kill: async () => {
@@ -50,15 +44,6 @@ export function startAttached(profile: string, args: readonly string[]): Attache
 			await expect.poll(() => processesOf(profile)).toEqual([]);
 		},
 	};
-}
-
-function portIn(file: string): string | null {
-	try {
-		return /^\d+/.exec(readFileSync(file, 'utf8'))?.[0] ?? null;
-	} catch {
-		// Not written yet.
-		return null;
-	}
 }
 
 /** Known by the profile, which is in the arguments of each. */
@@ -81,16 +66,5 @@ function end(pid: number): void {
 		process.kill(pid, 'SIGKILL');
 	} catch {
 		// It has ended by itself.
-	}
-}
-
-/** As Playwright's handshake with Electron does (desk.ts), the connection hangs now and then. */
-async function connect(url: string): Promise<Browser> {
-	for (let tried = 1; ; tried += 1) {
-		try {
-			return await chromium.connectOverCDP(url, { timeout: 10_000 });
-		} catch (error) {
-			if (!(error instanceof errors.TimeoutError) || tried === 3) throw error;
-		}
 	}
 }

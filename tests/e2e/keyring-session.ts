@@ -5,10 +5,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright/test';
 
 import { electronPath, launchArguments } from './desk.ts';
+import { joinRunning } from './join-running.ts';
 
 /**
  * `unlocked`: the keyring of this test, kept from start to start. `locked`: the same one, which
@@ -83,10 +83,10 @@ export async function startWithKeyring(start: KeyringStart): Promise<KeyringDesk
 	};
 	try {
 		await once(child, 'spawn');
-		browser = await chromium.connectOverCDP(await endpointOf(child, () => written));
-		const [context] = browser.contexts();
-		const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-		if (page === undefined) throw new Error('Electron has no context of pages');
+		const port = await portOf(child, () => written);
+		const joined = await joinRunning(() => port);
+		browser = joined.browser;
+		const { page } = joined;
 		const close = async () => {
 			if (!page.isClosed()) await page.close();
 			await until(() => hasEnded(child), closeLimitMs);
@@ -156,12 +156,12 @@ const closeLimitMs = 5_000;
 const endLimitMs = 5_000;
 
 /** Where Playwright can join; Chromium says it on the console. */
-async function endpointOf(child: ChildProcess, written: () => string): Promise<string> {
-	const find = () => /^DevTools listening on (ws:\/\/\S+)$/m.exec(written())?.[1];
+async function portOf(child: ChildProcess, written: () => string): Promise<string> {
+	const find = () => /^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//m.exec(written())?.[1];
 	await until(() => find() !== undefined || hasEnded(child), startLimitMs);
-	const endpoint = find();
-	if (endpoint === undefined) throw new Error('Chromium names no endpoint');
-	return endpoint;
+	const port = find();
+	if (port === undefined) throw new Error('Chromium names no port');
+	return port;
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 
-import { chromium } from 'playwright';
-import { type Browser, expect, type Page } from 'playwright/test';
+import type { Page } from 'playwright/test';
 
 import { electronPath, launchArguments } from './desk.ts';
+import { joinRunning, portFileOf, portIn } from './join-running.ts';
 import { isRunning } from './page-process.ts';
 
 /** A process of the program, as the system lists it. */
@@ -39,25 +38,17 @@ export function startUnattended(profile: string, args: readonly string[]): Unatt
 	);
 	const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
 	const processes = () => processesOf(profile);
-	const portFile = join(profile, 'DevToolsActivePort');
 	const look: UnattendedKiosk['look'] = async (use) => {
-		let browser: Browser | undefined;
+		const { browser, page } = await joinRunning(() => portIn(profile));
 		try {
-			await expect(async () => {
-				const [port = '', path = ''] = readFileSync(portFile, 'utf8').split('\n');
-				browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${path}`);
-				expect(browser.contexts()[0]?.pages()).toHaveLength(1);
-			}).toPass({ timeout: 20_000 });
-			const page = browser?.contexts()[0]?.pages()[0];
-			if (page === undefined) throw new Error('The program shows no window');
 			return await use(page);
 		} finally {
-			await browser?.close();
+			await browser.close();
 		}
 	};
 	void exited.then(() => {
 		// The next start writes its own.
-		rmSync(portFile, { force: true });
+		rmSync(portFileOf(profile), { force: true });
 	});
 	return {
 		...{ exited, processes, look },
