@@ -9,7 +9,7 @@ import { FaultyAbdm, seededRandom } from './support/faulty-abdm.mjs';
 import { changeAlongLine, median } from './support/figures.mjs';
 import { walkThroughVisit } from './support/journey.mjs';
 import { memoryOfTree } from './support/process-tree.mjs';
-import { limitRow, ratioRow } from './support/row.mjs';
+import { ifCertain, limitRow, ratioRow } from './support/row.mjs';
 
 export const name = 'endurance';
 
@@ -196,8 +196,7 @@ function rowsOf(generation, visits, samples, left, unpressed) {
 		const about = `${generation}, ${String(visits)} visits: last to first (± ${error.toFixed(2)})`;
 		const measured = { item, what: `${what}, ${about}`, unit, ours: last, baseline: first };
 		const found = ratioRow(measured, atMost);
-		if (Math.abs((found.ratio ?? NaN) - atMost) > error) return found;
-		return { ...found, goal: `${found.goal}, not certain: its error is larger`, isMet: null };
+		return ifCertain(found, (found.ratio ?? NaN) - atMost, error);
 	};
 	const leftover = left.visits + left.connections + left.files;
 	const zero = (/** @type {string} */ what, /** @type {number} */ ours) =>

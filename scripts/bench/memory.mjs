@@ -6,7 +6,7 @@ import { openDesk } from './support/desk.mjs';
 import { fitLine, median } from './support/figures.mjs';
 import { endProgram, isSandboxed, Starter } from './support/launch.mjs';
 import { memoryOfTree } from './support/process-tree.mjs';
-import { ratioRow } from './support/row.mjs';
+import { ifCertain, limitRow, ratioRow } from './support/row.mjs';
 
 export const name = 'memory';
 
@@ -133,12 +133,8 @@ function slopeRow(what, samples, read) {
 		samples.map(({ x, memory }) => ({ x, y: read(memory) })),
 	);
 	const error = 2 * standardError;
-	const isSure = Math.abs(slope - toleranceMib) > error;
-	return {
-		...{ item, what: `${what} (± ${error.toFixed(1)})`, ours: slope, baseline: null, unit: 'MiB' },
-		goal: `≤ ${String(toleranceMib)} MiB${isSure ? '' : ', not certain: its error is larger'}`,
-		isMet: isSure ? slope <= toleranceMib : null,
-	};
+	const measured = { item, what: `${what} (± ${error.toFixed(1)})`, ours: slope, unit: 'MiB' };
+	return ifCertain(limitRow(measured, toleranceMib), slope - toleranceMib, error);
 }
 
 /** @param {Memory} memory */

@@ -58,3 +58,17 @@ export function limitRow(measured, atMost) {
 		isMet: measured.ours <= atMost,
 	};
 }
+
+/**
+ * Leaves open whether the goal is met where the figure is nearer to it than it may be wrong.
+ *
+ * @param {Row} row
+ * @param {number} distance of the figure from its goal, in the unit of both
+ * @param {number} error
+ * @returns {Row}
+ */
+export function ifCertain(row, distance, error) {
+	// Written so that a figure that is none (no visit came about) is not certain either.
+	if (Math.abs(distance) > error) return row;
+	return { ...row, goal: `${row.goal}, not certain: its error is larger`, isMet: null };
+}
