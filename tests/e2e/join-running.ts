@@ -25,10 +25,10 @@ export interface JoinedDesk {
 export async function joinRunning(portOf: () => string | undefined): Promise<JoinedDesk> {
 	await expect.poll(() => hasPage(portOf()), { timeout: windowLimitMs }).toBe(true);
 	const browser = await connect(`http://127.0.0.1:${portOf() ?? ''}`);
-	const page = browser.contexts()[0]?.pages()[0];
-	if (page !== undefined) return { browser, page };
+	const [page, ...others] = browser.contexts()[0]?.pages() ?? [];
+	if (page !== undefined && others.length === 0) return { browser, page };
 	await browser.close();
-	throw new Error('The program shows no window');
+	throw new Error('The program does not show one window');
 }
 
 /** The port that the running program has written into its profile; none before it does. */
